@@ -1,0 +1,56 @@
+"""Bytes of a plan document in, the structured plan out."""
+
+from __future__ import annotations
+
+import hashlib
+
+from zhengyou.plandocs.blocks import Extract
+from zhengyou.plandocs.breaking import break_line
+from zhengyou.plandocs.cleaning import Line, clean
+from zhengyou.plandocs.formats import extract
+from zhengyou.plandocs.parts import documents
+from zhengyou.plandocs.plan import Origin, Reading, Source
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read a plan document in this process.
+
+    `data` is the file's bytes, `name` its file name (used for its ending and kept in `source`). Raises
+    UnreadableDocument with a Chinese sentence. For files from outside use `read_safely`.
+    """
+    found = extract(data, name)
+    lines, origins = _lines(found)
+    source = Source(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=found.format,
+        encoding=found.encoding,
+        size=len(data),
+    )
+    return Reading(
+        source=source,
+        lines=tuple(line.text for line in lines),
+        cleaned=tuple(line.match for line in lines),
+        origins=tuple(origins),
+        documents=documents(lines, _notes_by_line(found, origins)),
+    )
+
+
+def _lines(found: Extract) -> tuple[list[Line], list[Origin]]:
+    """The file's paragraphs as numbered lines with working copies; glued ones are broken up first."""
+    lines: list[Line] = []
+    origins: list[Origin] = []
+    for block in found.blocks:
+        for offset, piece in break_line(block.text):
+            lines.append(clean(piece, len(lines) + 1, block.kind, block.heading))
+            origins.append(Origin(number=block.number, offset=offset, kind=block.kind))
+    return lines, origins
+
+
+def _notes_by_line(found: Extract, origins: list[Origin]) -> list[tuple[int, str, str, str]]:
+    """The reader's own notes as (line, code, severity, message)."""
+    first: dict[int, int] = {}
+    for number, origin in enumerate(origins, 1):
+        first.setdefault(origin.number, number)
+    numbers = [block.number for block in found.blocks]
+    return [(first[numbers[note.block]], note.code, note.severity, note.message) for note in found.notes]
