@@ -1,0 +1,51 @@
+"""Completion as a table of organisations x tasks: text in every cell, shaded in five steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from zhengyou.ui import wording
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    """How much of what is asked for is done; total 0: nothing is asked of this organisation here."""
+
+    done: int
+    total: int
+    href: str = ""
+
+    @property
+    def text(self) -> str:
+        percent = wording.whole_percent(self.done, self.total)
+        return wording.NOTHING if percent is None else f"{percent}%"
+
+    @property
+    def counts(self) -> str:
+        if self.total <= 0:
+            return _("没有任务")
+        return f"{wording.number_text(self.done)}/{wording.number_text(self.total)}"
+
+    @property
+    def shade(self) -> str:
+        """Css class: five steps of a quarter each, the last for the whole alone."""
+        percent = wording.whole_percent(self.done, self.total)
+        return "heat-none" if percent is None else f"heat-{percent // 25}"
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    label: str
+    cells: Sequence[HeatCell]
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """`title` states the finding; `corner` names the rows ("单位")."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[HeatRow]
+    corner: str = ""

@@ -1,0 +1,83 @@
+/* The workbench: what was understood (data-item, data-pair="p12 p13") and the paragraphs it came from (id="p12").
+   Pointing at or focusing either marks both and brings the partner into view. Keys: j k d and ?. */
+(() => {
+  "use strict";
+
+  const bench = document.querySelector(".bench");
+  if (!bench) return;
+
+  const items = [...bench.querySelectorAll("[data-item]")];
+  const placesOf = (item) => item.dataset.pair.split(/\s+/).filter(Boolean);
+  const paragraphsOf = (item) => placesOf(item).map((id) => document.getElementById(id)).filter(Boolean);
+  const itemsOf = (paragraph) => items.filter((item) => placesOf(item).includes(paragraph.id));
+  const keys = document.getElementById("keys");
+  let current = -1;
+
+  /* Scrolls only the column that holds the part, and only when it is out of view. */
+  const bringIntoView = (part) => {
+    const column = part.closest(".bench-text, .bench-understood");
+    if (column.scrollHeight <= column.clientHeight) return;
+    const [inner, outer] = [part.getBoundingClientRect(), column.getBoundingClientRect()];
+    if (inner.top < outer.top + 48 || inner.bottom > outer.bottom)
+      column.scrollTop += inner.top - outer.top - outer.height / 3;
+  };
+
+  const mark = (parts) => {
+    for (const part of bench.querySelectorAll(".is-current")) if (!parts.includes(part)) part.classList.remove("is-current");
+    for (const part of parts) part.classList.add("is-current");
+  };
+
+  const showItem = (item) => {
+    current = items.indexOf(item);
+    const partners = paragraphsOf(item);
+    mark([item, ...partners]);
+    if (partners.length) bringIntoView(partners[0]);
+  };
+
+  const showParagraph = (paragraph) => {
+    const partners = itemsOf(paragraph);
+    if (!partners.length) return;
+    current = items.indexOf(partners[0]);
+    mark([paragraph, ...partners]);
+    bringIntoView(partners[0]);
+  };
+
+  const show = (event) => {
+    const item = event.target.closest("[data-item]");
+    if (item) return showItem(item);
+    const paragraph = event.target.closest(".paragraph");
+    if (paragraph) showParagraph(paragraph);
+  };
+
+  const goTo = (index) => {
+    const item = items[index];
+    if (!item) return;
+    if (!item.hasAttribute("tabindex")) item.tabIndex = -1;
+    item.focus({ preventScroll: true });
+    bringIntoView(item);
+    if (!matchMedia("(min-width: 64rem)").matches) item.scrollIntoView({ block: "center" });
+  };
+
+  const nextDoubtful = () => {
+    const order = [...items.keys()];
+    const turned = [...order.slice(current + 1), ...order.slice(0, current + 1)];
+    const found = turned.find((index) => "doubtful" in items[index].dataset);
+    if (found !== undefined) goTo(found);
+  };
+
+  const commands = {
+    j: () => goTo(Math.min(current + 1, items.length - 1)),
+    k: () => goTo(Math.max(current - 1, 0)),
+    d: nextDoubtful,
+    "?": () => keys?.showModal(),
+  };
+
+  bench.addEventListener("mouseover", show);
+  bench.addEventListener("focusin", show);
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, dialog, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in commands)) return;
+    event.preventDefault();
+    commands[event.key]();
+  });
+})();
