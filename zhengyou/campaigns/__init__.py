@@ -1,0 +1,1 @@
+"""THE LOOP: plans become campaigns, campaigns expectations, expectations are met by records."""

@@ -1,0 +1,90 @@
+"""Saying that an expectation does not apply, and agreeing or not: a reason and an approver, always."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhengyou.ledger.writing import Line, write
+from zhengyou.organisations.queries import place
+from zhengyou.organisations.rules import Actor, Permission
+
+from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
+from ..rules import procedures
+
+SUBJECT = "campaigns.excuse"
+
+
+class AlreadySettled(Exception):
+    """The expectation is settled, withdrawn, or a reason is waiting for an answer already."""
+
+
+@transaction.atomic
+def request(*, by: Actor, expectation: Expectation, reason: str, now: datetime) -> Excuse:
+    """Ask the level above to excuse the actor's own organisation from one expectation."""
+    path = by.path if expectation.organisation_id == by.organisation_id else ""
+    by.require(Permission.RECORD, path)
+    locked = Expectation.objects.select_for_update(of=("self",)).select_related("task").get(pk=expectation.pk)
+    if locked.outcome != Outcome.OPEN or locked.withdrawn_on is not None:
+        raise AlreadySettled(f"“{locked.task.name}”已经办结，不用再说明。")
+    if Excuse.objects.filter(expectation=locked, state=ExcuseState.REQUESTED).exists():
+        raise AlreadySettled(f"“{locked.task.name}”的说明已经报上去了，正等上级答复。")
+    excuse = Excuse.objects.create(
+        expectation=locked, reason=reason, requested_by_id=by.account_id, requested_at=now
+    )
+    _write(by, excuse, path, "request", f"说明“{locked.task.name}”不适用：{reason}")
+    return excuse
+
+
+@transaction.atomic
+def approve(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse:
+    """Agree: the expectation counts as excused from today on and leaves the denominator."""
+    locked, path = _locked(excuse)
+    procedures.EXCUSE.check("approve", locked.state, by, path, locked.requested_by_id)
+    day = timezone.localdate(now)
+    count = Expectation.objects.filter(pk=locked.expectation_id, outcome=Outcome.OPEN).update(
+        outcome=Outcome.EXCUSED, settled_on=day, confirmed=True
+    )
+    if not count:
+        raise AlreadySettled("这一项刚刚已经报送，不需要再答复。")
+    _decide(locked, ExcuseState.APPROVED, by, comment, now)
+    _write(by, locked, path, "approve", f"同意“{locked.expectation.task.name}”不适用：{locked.reason}")
+    return locked
+
+
+@transaction.atomic
+def refuse(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse:
+    """Disagree, with a comment: the expectation stays."""
+    locked, path = _locked(excuse)
+    procedures.EXCUSE.check("refuse", locked.state, by, path, locked.requested_by_id)
+    _decide(locked, ExcuseState.REFUSED, by, comment, now)
+    _write(by, locked, path, "refuse", f"不同意“{locked.expectation.task.name}”不适用：{comment}")
+    return locked
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, excuse: Excuse) -> Excuse:
+    """Take back a plea that was not answered yet."""
+    locked, path = _locked(excuse)
+    procedures.EXCUSE.check("withdraw", locked.state, by, path, locked.requested_by_id)
+    locked.state = ExcuseState.WITHDRAWN
+    locked.save(update_fields=["state"])
+    _write(by, locked, path, "withdraw", f"撤回“{locked.expectation.task.name}”不适用的说明。")
+    return locked
+
+
+def _locked(excuse: Excuse) -> tuple[Excuse, str]:
+    locked = (
+        Excuse.objects.select_for_update(of=("self",)).select_related("expectation__task").get(pk=excuse.pk)
+    )
+    return locked, place(locked.expectation.organisation_id, timezone.localdate()).path
+
+
+def _decide(excuse: Excuse, state: ExcuseState, by: Actor, comment: str, now: datetime) -> None:
+    excuse.state, excuse.comment, excuse.decided_by_id, excuse.decided_at = state, comment, by.account_id, now
+    excuse.save(update_fields=["state", "comment", "decided_by", "decided_at"])
+
+
+def _write(by: Actor, excuse: Excuse, path: str, verb: str, sentence: str) -> None:
+    line = Line(verb=f"{SUBJECT}.{verb}", sentence=sentence, subject=SUBJECT, subject_id=excuse.pk, path=path)
+    write(by=by, line=line)

@@ -1,0 +1,230 @@
+"""What people do with records: submit, accept, return, put right, withdraw (domain.md P17)."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhengyou.ledger.writing import Line, write
+from zhengyou.organisations.queries import place
+from zhengyou.organisations.rules import Actor, Permission
+
+from ..models.activities import Attachment, Fulfilment, Record, RecordState
+from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
+from ..queries.policies import policy
+from ..rules import procedures
+from ..rules.policies import RETURN_GRACE
+from ..rules.states import last_day
+from ..rules.workdays import add_workdays
+
+SUBJECT = "campaigns.record"
+
+
+class NotOpen(Exception):
+    """What the record was to meet is no longer open; the sentence says which."""
+
+
+class NotYetHappened(Exception):
+    """A record tells of a day that has not come."""
+
+    def __init__(self) -> None:
+        super().__init__("发生日期晚于今天。请填写实际发生的那一天。")
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """One file laid beside a record."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What happened, as the branch tells it. `quantity` is in `unit`; `participants` are ids of people."""
+
+    title: str
+    happened_on: date
+    result: str
+    place: str = ""
+    attended: int | None = None
+    participants: Sequence[int] = ()
+    quantity: Decimal | None = None
+    unit: str = ""
+    zero: bool = False
+    files: Sequence[File] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def submit(*, by: Actor, happening: Happening, expectations: Sequence[int], now: datetime) -> Record:
+    """Record what happened once and meet several expectations with it; raises NotOpen if one is settled already."""
+    by.require(Permission.RECORD, by.path)
+    record = Record(organisation_id=by.organisation_id, entered_by_id=by.account_id, entered_at=now)
+    _fill(record, happening, now)
+    record.save()
+    _lay_beside(record, happening)
+    met = _meet(record, expectations, now)
+    _write(by, record, by.path, "submit", f"报送“{record.title}”，对应 {met} 项应办事项。")
+    return record
+
+
+@transaction.atomic
+def resubmit(
+    *, by: Actor, record: Record, happening: Happening, expectations: Sequence[int], now: datetime
+) -> Record:
+    """Put a returned record right and send it up again."""
+    locked, path = _locked(record)
+    procedures.RECORD.check("resubmit", locked.state, by, path, locked.entered_by_id)
+    before = {"result": locked.result, "happened_on": str(locked.happened_on), "title": locked.title}
+    locked.state, locked.decided_by, locked.decided_at, locked.comment = RecordState.SUBMITTED, None, None, ""
+    _fill(locked, happening, now)
+    locked.save()
+    _lay_beside(locked, happening)
+    met = _meet(locked, expectations, now)
+    sentence = f"补正后重新报送“{locked.title}”，对应 {met} 项应办事项。"
+    _write(by, locked, path, "resubmit", sentence, before=before)
+    return locked
+
+
+@transaction.atomic
+def accept(*, by: Actor, record: Record, now: datetime) -> Record:
+    """Confirm that it happened as told."""
+    locked, path = _locked(record)
+    procedures.RECORD.check("accept", locked.state, by, path, locked.entered_by_id)
+    _decide(locked, RecordState.ACCEPTED, by, "", now)
+    day = timezone.localdate(now)
+    live = Fulfilment.objects.filter(record=locked, until__isnull=True)
+    live.update(accepted_on=day)
+    Expectation.objects.filter(pk__in=live.values("expectation_id")).update(confirmed=True)
+    _write(by, locked, path, "accept", f"验收“{locked.title}”。")
+    return locked
+
+
+@transaction.atomic
+def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record:
+    """Send a record back with a comment: what it met is open again, with some working days of grace."""
+    locked, path = _locked(record)
+    procedures.RECORD.check("return", locked.state, by, path, locked.entered_by_id)
+    _decide(locked, RecordState.RETURNED, by, comment, now)
+    day = timezone.localdate(now)
+    for expectation in _reopen(locked, day):
+        grace = add_workdays(day, policy(expectation.campaign_id, RETURN_GRACE, day))
+        Expectation.objects.filter(pk=expectation.pk).update(grace_until=grace)
+        Fulfilment.objects.filter(record=locked, expectation=expectation, grace_until__isnull=True).update(
+            grace_until=grace
+        )
+    _write(by, locked, path, "return", f"退回“{locked.title}”：{comment}")
+    return locked
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, record: Record, now: datetime) -> Record:
+    """Take a record back that was not accepted yet; what it met is open again."""
+    locked, path = _locked(record)
+    procedures.RECORD.check("withdraw", locked.state, by, path, locked.entered_by_id)
+    locked.state = RecordState.WITHDRAWN
+    locked.save(update_fields=["state"])
+    _reopen(locked, timezone.localdate(now))
+    _write(by, locked, path, "withdraw", f"撤回“{locked.title}”。")
+    return locked
+
+
+def _fill(record: Record, happening: Happening, now: datetime) -> None:
+    if happening.happened_on > timezone.localdate(now):
+        raise NotYetHappened
+    record.title, record.result = happening.title, happening.result
+    record.happened_on, record.place = happening.happened_on, happening.place
+    record.attended, record.zero = happening.attended, happening.zero
+    record.quantity, record.unit = happening.quantity, happening.unit
+    record.submitted_at = now
+
+
+def _lay_beside(record: Record, happening: Happening) -> None:
+    record.participants.set(happening.participants)
+    for file in happening.files:
+        Attachment.objects.create(
+            record=record,
+            name=file.name[:200],
+            media_type=file.media_type[:100],
+            size=len(file.content),
+            sha256=hashlib.sha256(file.content).hexdigest(),
+            content=file.content,
+        )
+
+
+def _meet(record: Record, ids: Sequence[int], now: datetime) -> int:
+    """Settle open expectations of the record's own organisation; all of them or none."""
+    day = timezone.localdate(now)
+    found = list(
+        Expectation.objects.select_for_update(of=("self",))
+        .filter(pk__in=ids, organisation_id=record.organisation_id, withdrawn_on__isnull=True)
+        .select_related("task")
+        .order_by("pk")
+    )
+    if len(found) != len(set(ids)) or not found:
+        raise NotOpen("所选的应办事项里有不属于本组织或已取消的，请返回“待办”重新选择。")
+    for expectation in found:
+        _meet_one(record, expectation, day)
+    return len(found)
+
+
+def _meet_one(record: Record, expectation: Expectation, day: date) -> None:
+    name = expectation.task.name
+    if expectation.outcome != Outcome.OPEN:
+        raise NotOpen(f"“{name}”已经报送过了，没有重复保存。请在“活动”里查看那条记录。")
+    if expectation.opens_on > day:
+        raise NotOpen(f"“{name}”从 {expectation.opens_on:%Y年%-m月%-d日} 起才能报送。")
+    if record.zero and not expectation.task.zero_allowed:
+        raise NotOpen(f"“{name}”不能零报告，请填写做了什么，或说明为什么不适用。")
+    in_time = day <= last_day(expectation)
+    outcome = Outcome.ZERO if record.zero else Outcome.MET
+    Fulfilment.objects.create(
+        record=record, expectation=expectation, outcome=outcome, in_time=in_time, since=day
+    )
+    Expectation.objects.filter(pk=expectation.pk).update(
+        outcome=outcome, settled_on=day, in_time=in_time, confirmed=False
+    )
+    # Having done it after all takes back the plea that it does not apply.
+    Excuse.objects.filter(expectation=expectation, state=ExcuseState.REQUESTED).update(
+        state=ExcuseState.WITHDRAWN
+    )
+
+
+def _reopen(record: Record, day: date) -> list[Expectation]:
+    live = Fulfilment.objects.filter(record=record, until__isnull=True)
+    expectations = [fulfilment.expectation for fulfilment in live.select_related("expectation")]
+    live.update(until=day)
+    Expectation.objects.filter(pk__in=[expectation.pk for expectation in expectations]).update(
+        outcome=Outcome.OPEN, settled_on=None, in_time=None, confirmed=False
+    )
+    return expectations
+
+
+def _locked(record: Record) -> tuple[Record, str]:
+    locked = Record.objects.select_for_update().get(pk=record.pk)
+    return locked, place(locked.organisation_id, timezone.localdate()).path
+
+
+def _decide(record: Record, state: RecordState, by: Actor, comment: str, now: datetime) -> None:
+    record.state, record.comment, record.decided_by_id, record.decided_at = state, comment, by.account_id, now
+    record.save(update_fields=["state", "comment", "decided_by", "decided_at"])
+
+
+def _write(
+    by: Actor, record: Record, path: str, verb: str, sentence: str, *, before: dict[str, str] | None = None
+) -> None:
+    line = Line(
+        verb=f"{SUBJECT}.{verb}",
+        sentence=sentence,
+        subject=SUBJECT,
+        subject_id=record.pk,
+        path=path,
+        happened_on=record.happened_on,
+        before=before,
+    )
+    write(by=by, line=line)

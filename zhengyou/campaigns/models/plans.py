@@ -1,0 +1,150 @@
+"""A plan document and what was understood of it (domain.md P1, section 3)."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from zhengyou.organisations.models import Account, Organisation
+
+
+class PlanState(models.TextChoices):
+    """See rules.procedures.PLAN."""
+
+    DRAFT = "draft", _("整理中")
+    PROPOSED = "proposed", _("待批准")
+    APPROVED = "approved", _("已批准")
+    DISCARDED = "discarded", _("已作废")
+
+
+class Plan(models.Model):
+    """One uploaded plan on its way to a campaign. `revision` grows with each correction, so that two people at
+    once never overwrite each other."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=PlanState, default=PlanState.DRAFT)
+    revision = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=120, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    theme = models.CharField(max_length=200, blank=True)
+    summary = models.TextField(blank=True, help_text="what the public page says")
+    signed_on = models.DateField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    uploaded_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="plan_decider_and_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved")
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                name="plan_approved_by_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlanSource(models.Model):
+    """The document as it came, its text by lines, and the machine's whole reading; kept apart because it is large."""
+
+    plan = models.OneToOneField(Plan, models.PROTECT, primary_key=True, related_name="source")
+    name = models.CharField(max_length=200)
+    media_format = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    lines = models.JSONField(help_text="list of strings, line 1 first")
+    reading = models.JSONField(help_text="Reading.to_dict()")
+    document = models.PositiveSmallIntegerField(default=0, help_text="which document of a glued file, from 0")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemKind(models.TextChoices):
+    """What a plan item can be."""
+
+    PHASE = "phase", _("阶段")
+    TASK = "task", _("任务")
+    STANDARD = "standard", _("标准")
+    STANDARD_ITEM = "standard_item", _("标准条目")
+    TARGET = "target", _("量化指标")
+    PERSON = "person", _("人员")
+    MECHANISM = "mechanism", _("机制")
+
+
+class Origin(models.TextChoices):
+    """Who understood it so."""
+
+    READ = "read", _("读出")
+    CORRECTED = "corrected", _("已改")
+    ADDED = "added", _("补充")
+
+
+class Recurrence(models.TextChoices):
+    """How often a task comes back (domain.md P17)."""
+
+    ONCE = "once", _("一次")
+    MONTHLY = "monthly", _("每月")
+    QUARTERLY = "quarterly", _("每季度")
+    HALF_YEARLY = "half_yearly", _("每半年")
+    YEARLY = "yearly", _("每年")
+
+
+class Duty(models.Model):
+    """What a task asks for; the same in the plan and in the campaign that came of it."""
+
+    owner = models.CharField(_("牵头"), max_length=120, blank=True)
+    starts_on = models.DateField(_("开始"), null=True, blank=True)
+    due_on = models.DateField(_("截止"), null=True, blank=True)
+    recurrence = models.CharField(_("周期"), max_length=20, choices=Recurrence, default=Recurrence.ONCE)
+    times = models.PositiveSmallIntegerField(_("每期次数"), default=1)
+    grace_days = models.PositiveSmallIntegerField(_("期满后几个工作日内报送"), default=0)
+    zero_allowed = models.BooleanField(_("可以零报告"), default=False)
+    quantity = models.DecimalField(_("数量"), max_digits=12, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(_("单位"), max_length=20, blank=True)
+    audience_kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    audience_sectors = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    audience_root = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class PlanItem(Duty):
+    """One thing the plan says, with the words it came from: characters `start` to `end` of line `line`."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="items")
+    kind = models.CharField(max_length=20, choices=ItemKind)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    ordinal = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    date_text = models.CharField(max_length=120, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    line = models.PositiveIntegerField(null=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    certain = models.BooleanField(default=True)
+    doubt = models.CharField(max_length=300, blank=True)
+    origin = models.CharField(max_length=12, choices=Origin, default=Origin.READ)
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["plan", "kind", "ordinal"], name="planitem_of_plan")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,100 @@
+"""Reading campaigns: always through the actor, who gives the row or 404."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404
+
+from zhengyou.organisations.models import Placement
+from zhengyou.organisations.queries import place, today, visible_place
+from zhengyou.organisations.rules import Actor, Permission
+
+from ..models.campaigns import Campaign, Phase, Standard
+from ..models.tasks import Task
+
+
+def campaigns(actor: Actor) -> list[Campaign]:
+    """The campaigns that reach the actor, the newest first."""
+    day = today()
+    found = Campaign.objects.order_by("-starts_on", "-pk")
+    return [campaign for campaign in found if actor.concerned_by(place(campaign.organisation_id, day).path)]
+
+
+def campaign(actor: Actor, campaign_id: int, permission: Permission = Permission.VIEW_CAMPAIGN) -> Campaign:
+    """One campaign that reaches the actor; otherwise Http404."""
+    found = Campaign.objects.filter(pk=campaign_id).first()
+    if found is None or not actor.may(permission):
+        raise Http404
+    if not actor.concerned_by(place(found.organisation_id, today()).path):
+        raise Http404
+    return found
+
+
+def public_campaign(slug: str) -> Campaign:
+    """A campaign by the address of its public page; otherwise Http404."""
+    found = Campaign.objects.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def public_campaigns() -> list[Campaign]:
+    """Every campaign has a public page; the newest first."""
+    return list(Campaign.objects.order_by("-starts_on", "-pk"))
+
+
+def phases(campaign_id: int) -> list[Phase]:
+    """The phases in their order."""
+    return list(Phase.objects.filter(campaign_id=campaign_id))
+
+
+def tasks(campaign_id: int) -> list[Task]:
+    """The tasks in the order of the plan, with their phases."""
+    return list(Task.objects.filter(campaign_id=campaign_id).select_related("phase"))
+
+
+def standards(campaign_id: int) -> list[Standard]:
+    """The standards with their items."""
+    return list(Standard.objects.filter(campaign_id=campaign_id).prefetch_related("items"))
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a page or figure is about: a campaign at a node of the tree as of a day."""
+
+    campaign: Campaign
+    node: Placement
+    as_of: date
+
+    @property
+    def path(self) -> str:
+        """The node's place in the tree."""
+        return self.node.path
+
+
+def scope(
+    actor: Actor,
+    campaign_id: int,
+    node_id: int | None,
+    as_of: date | None,
+    permission: Permission = Permission.VIEW_CAMPAIGN,
+) -> Scope:
+    """The scope asked for, if the actor may see it; without a node the actor's own organisation, or the campaign's
+    where that lies below the actor's; without a day today. Days to come are refused with 404."""
+    found = campaign(actor, campaign_id, permission)
+    day = as_of or today()
+    if day > today():
+        raise Http404
+    if node_id is None:
+        top = place(found.organisation_id, day)
+        node_id = top.organisation_id if top.path.startswith(actor.path) else actor.organisation_id
+    return Scope(found, visible_place(actor, permission, node_id, day), day)
+
+
+def current_phase(found: Sequence[Phase], day: date) -> Phase | None:
+    """The phase that a day falls into, by its dates; None between or without dated phases."""
+    for phase in found:
+        if phase.starts_on and phase.starts_on <= day and (phase.ends_on is None or day <= phase.ends_on):
+            return phase
+    return None

@@ -1,0 +1,154 @@
+"""Reading expectations, records and excuses: what awaits me, what I may decide, what was recorded."""
+
+from datetime import date, timedelta
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from zhengyou.organisations.models import Placement
+from zhengyou.organisations.queries import on_day, place, subtree, today
+from zhengyou.organisations.rules import Actor, Permission
+
+from ..models.activities import Attachment, Fulfilment, Record, RecordState
+from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
+
+# How far ahead "what awaits me" looks; later things would only hide the nearer ones.
+AHEAD = timedelta(days=45)
+
+
+def awaiting(actor: Actor, day: date) -> QuerySet[Expectation]:
+    """Open expectations of the actor's own organisation that are open by now and due soon, the oldest due first."""
+    return (
+        Expectation.objects.filter(
+            organisation_id=actor.organisation_id,
+            outcome=Outcome.OPEN,
+            withdrawn_on__isnull=True,
+            opens_on__lte=day,
+            due_on__lte=day + AHEAD,
+        )
+        .select_related("task", "task__phase", "campaign")
+        .order_by("due_on", "pk")
+    )
+
+
+def returned(actor: Actor) -> QuerySet[Record]:
+    """Records of the actor's own organisation that were sent back, the latest first."""
+    found = Record.objects.filter(organisation_id=actor.organisation_id, state=RecordState.RETURNED)
+    return found.select_related("decided_by__person").order_by("-decided_at")
+
+
+def expectation(actor: Actor, expectation_id: int) -> Expectation:
+    """One expectation of an organisation whose records the actor may see; otherwise Http404."""
+    found = (
+        Expectation.objects.filter(pk=expectation_id, withdrawn_on__isnull=True)
+        .select_related("task", "task__phase", "campaign")
+        .first()
+    )
+    if found is None or not actor.may(Permission.VIEW_RECORDS, place(found.organisation_id, today()).path):
+        raise Http404
+    return found
+
+
+def own_expectation(actor: Actor, expectation_id: int) -> Expectation:
+    """One expectation that the actor's own organisation is to meet; otherwise Http404."""
+    found = expectation(actor, expectation_id)
+    if found.organisation_id != actor.organisation_id or not actor.may(Permission.RECORD):
+        raise Http404
+    return found
+
+
+def open_expectations(actor: Actor, day: date) -> QuerySet[Expectation]:
+    """Everything of the own organisation that one record might meet today."""
+    return (
+        Expectation.objects.filter(
+            organisation_id=actor.organisation_id,
+            outcome=Outcome.OPEN,
+            withdrawn_on__isnull=True,
+            opens_on__lte=day,
+        )
+        .select_related("task", "campaign")
+        .order_by("due_on", "pk")
+    )
+
+
+def record(actor: Actor, record_id: int) -> Record:
+    """One record the actor may see, with what it meets and its files' names; otherwise Http404."""
+    found = (
+        Record.objects.filter(pk=record_id)
+        .select_related("entered_by__person", "decided_by__person")
+        .prefetch_related(
+            Prefetch(
+                "fulfilments",
+                Fulfilment.objects.select_related("expectation__task", "expectation__campaign"),
+            ),
+            Prefetch("attachments", Attachment.objects.defer("content")),
+            "participants",
+        )
+        .first()
+    )
+    if found is None or not actor.may(Permission.VIEW_RECORDS, place(found.organisation_id, today()).path):
+        raise Http404
+    return found
+
+
+def attachment(actor: Actor, record_id: int, attachment_id: int) -> Attachment:
+    """One file of a record the actor may see; otherwise Http404."""
+    found = Attachment.objects.filter(pk=attachment_id, record_id=record(actor, record_id).pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def records(actor: Actor, node: Placement, *, before_id: int | None = None, size: int = 50) -> list[Record]:
+    """The newest records at or under a node, older than `before_id`."""
+    day = today()
+    found = Record.objects.filter(
+        organisation_id__in=subtree(node.path, day).values("organisation_id")
+    ).exclude(state=RecordState.WITHDRAWN)
+    if before_id is not None:
+        found = found.filter(pk__lt=before_id)
+    return list(found.order_by("-pk")[:size])
+
+
+def _directly_below(actor: Actor, day: date) -> QuerySet[Placement]:
+    return Placement.objects.filter(on_day(day), parent_id=actor.organisation_id)
+
+
+def to_decide(actor: Actor, day: date) -> QuerySet[Record]:
+    """Submitted records of organisations directly below the actor's, the longest waiting first."""
+    if not actor.may(Permission.DECIDE):
+        return Record.objects.none()
+    below = _directly_below(actor, day).values("organisation_id")
+    return (
+        Record.objects.filter(Q(organisation_id__in=below), state=RecordState.SUBMITTED)
+        .exclude(entered_by_id=actor.account_id)
+        .order_by("submitted_at", "pk")
+    )
+
+
+def excuses_to_decide(actor: Actor, day: date) -> QuerySet[Excuse]:
+    """Pleas of organisations directly below the actor's that wait for an answer."""
+    if not actor.may(Permission.DECIDE):
+        return Excuse.objects.none()
+    below = _directly_below(actor, day).values("organisation_id")
+    return (
+        Excuse.objects.filter(expectation__organisation_id__in=below, state=ExcuseState.REQUESTED)
+        .exclude(requested_by_id=actor.account_id)
+        .select_related("expectation__task", "requested_by__person")
+        .annotate(organisation_id=F("expectation__organisation_id"))
+        .order_by("requested_at", "pk")
+    )
+
+
+def excuse(actor: Actor, excuse_id: int) -> Excuse:
+    """One plea the actor may see; otherwise Http404."""
+    found = (
+        Excuse.objects.filter(pk=excuse_id)
+        .select_related("expectation__task", "expectation__campaign", "requested_by__person")
+        .first()
+    )
+    if found is None or not actor.may(
+        Permission.VIEW_RECORDS, place(found.expectation.organisation_id, today()).path
+    ):
+        raise Http404
+    return found

@@ -1,0 +1,143 @@
+"""The procedures as tables: states, transitions, who may, what is required. Pages, actions and documentation read
+these and nothing else."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from zhengyou.organisations.rules import Actor, NotPermitted, Permission
+
+from ..models.activities import RecordState
+from ..models.plans import PlanState
+from ..models.tasks import ExcuseState
+
+
+class Reach(Enum):
+    """Where the actor must stand towards the organisation concerned."""
+
+    WITHIN = "本级或下级"
+    OWN = "本组织"
+    ABOVE = "上级组织"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step: its verb, the word on the button, from which states to which, and what it takes."""
+
+    verb: str
+    label: str
+    sources: tuple[str, ...]
+    target: str
+    permission: Permission
+    reach: Reach
+    comment: bool = False
+    by_another: bool = False
+
+
+class WrongState(Exception):
+    """The step is not open in the present state; the sentence says what state that is."""
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One declared state machine."""
+
+    name: str
+    labels: dict[str, str]
+    transitions: tuple[Transition, ...]
+
+    def step(self, verb: str) -> Transition:
+        """The transition with this verb."""
+        return next(step for step in self.transitions if step.verb == verb)
+
+    def offered(self, state: str, actor: Actor, path: str, proposer_id: int | None) -> list[Transition]:
+        """The steps this actor may take now; `proposer_id` is the account that made what is to be decided."""
+        return [
+            step
+            for step in self.transitions
+            if state in step.sources and _refusal(step, actor, path, proposer_id) is None
+        ]
+
+    def check(self, verb: str, state: str, actor: Actor, path: str, proposer_id: int | None) -> Transition:
+        """The transition if it is open to this actor now; raises WrongState or NotPermitted with a sentence."""
+        step = self.step(verb)
+        refusal = _refusal(step, actor, path, proposer_id)
+        if refusal:
+            raise NotPermitted(refusal)
+        if state not in step.sources:
+            raise WrongState(
+                f"{self.name}现在是“{self.labels[state]}”，不能再“{step.label}”。请刷新页面查看最新情况。"
+            )
+        return step
+
+
+def _refusal(step: Transition, actor: Actor, path: str, proposer_id: int | None) -> str | None:
+    if not actor.may(step.permission, path) or (step.reach is Reach.OWN and path != actor.path):
+        return f"您的岗位（{actor.organisation_name}{actor.post_title}）不能办理“{step.label}”。"
+    if step.reach is Reach.ABOVE and not actor.above(path):
+        return f"“{step.label}”要由上级组织办理，本级不能自己办理。"
+    if step.by_another and actor.account_id == proposer_id:
+        return f"提出的人不能自己“{step.label}”，请由另一位同志办理。"
+    return None
+
+
+def _labels(states: type[PlanState] | type[RecordState] | type[ExcuseState]) -> dict[str, str]:
+    return {state.value: str(state.label) for state in states}
+
+
+PLAN = Procedure(
+    "方案",
+    _labels(PlanState),
+    (
+        Transition("propose", "提交审批", ("draft",), "proposed", Permission.EDIT_PLAN, Reach.OWN),
+        Transition(
+            "approve", "批准", ("proposed",), "approved", Permission.APPROVE_PLAN, Reach.OWN, by_another=True
+        ),
+        Transition(
+            "return", "退回修改", ("proposed",), "draft", Permission.APPROVE_PLAN, Reach.OWN, comment=True
+        ),
+        Transition("discard", "作废", ("draft",), "discarded", Permission.EDIT_PLAN, Reach.OWN),
+    ),
+)
+
+RECORD = Procedure(
+    "这条记录",
+    _labels(RecordState),
+    (
+        Transition(
+            "accept", "验收", ("submitted",), "accepted", Permission.DECIDE, Reach.ABOVE, by_another=True
+        ),
+        Transition(
+            "return",
+            "退回",
+            ("submitted", "accepted"),
+            "returned",
+            Permission.DECIDE,
+            Reach.ABOVE,
+            comment=True,
+            by_another=True,
+        ),
+        Transition("resubmit", "重新报送", ("returned",), "submitted", Permission.RECORD, Reach.OWN),
+        Transition("withdraw", "撤回", ("submitted", "returned"), "withdrawn", Permission.RECORD, Reach.OWN),
+    ),
+)
+
+EXCUSE = Procedure(
+    "不适用说明",
+    _labels(ExcuseState),
+    (
+        Transition(
+            "approve", "同意", ("requested",), "approved", Permission.DECIDE, Reach.ABOVE, by_another=True
+        ),
+        Transition(
+            "refuse",
+            "不同意",
+            ("requested",),
+            "refused",
+            Permission.DECIDE,
+            Reach.ABOVE,
+            comment=True,
+            by_another=True,
+        ),
+        Transition("withdraw", "撤回", ("requested",), "withdrawn", Permission.RECORD, Reach.OWN),
+    ),
+)

@@ -1,0 +1,61 @@
+"""From "每季度至少 2 次" to dated periods (domain.md P17)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..models.plans import Recurrence
+from .workdays import add_workdays
+
+_MONTHS = {Recurrence.MONTHLY: 1, Recurrence.QUARTERLY: 3, Recurrence.HALF_YEARLY: 6, Recurrence.YEARLY: 12}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing due: the period it belongs to, its number within the period, and its dates (all inclusive)."""
+
+    period_start: date
+    period_end: date
+    sequence: int
+    opens_on: date
+    due_on: date
+
+
+def dues(
+    *,
+    recurrence: str,
+    times: int,
+    starts_on: date,
+    ends_on: date,
+    due_on: date | None,
+    grace_days: int,
+) -> list[Due]:
+    """What falls due from `starts_on` to `ends_on`.
+
+    A deadline on a rest day moves to the next working day; `grace_days` are the working days allowed after a period
+    has ended. A period cut by the start or end of the campaign counts if at least half of it is left.
+    """
+    if recurrence == Recurrence.ONCE:
+        last = due_on or ends_on
+        return _numbered(min(starts_on, last), last, times, grace_days)
+    found: list[Due] = []
+    for first, last in _calendar_periods(_MONTHS[Recurrence(recurrence)], starts_on, ends_on):
+        start, end = max(first, starts_on), min(last, ends_on)
+        if 2 * ((end - start).days + 1) >= (last - first).days + 1:
+            found += _numbered(start, end, times, grace_days)
+    return found
+
+
+def _numbered(start: date, end: date, times: int, grace_days: int) -> list[Due]:
+    deadline = add_workdays(end, grace_days)
+    return [Due(start, end, n, start, deadline) for n in range(1, times + 1)]
+
+
+def _calendar_periods(months: int, starts_on: date, ends_on: date) -> Iterator[tuple[date, date]]:
+    month = (starts_on.month - 1) // months * months + 1
+    first = date(starts_on.year, month, 1)
+    while first <= ends_on:
+        index = first.year * 12 + first.month - 1 + months
+        following = date(index // 12, index % 12 + 1, 1)
+        yield first, following - timedelta(days=1)
+        first = following

@@ -1,0 +1,5 @@
+"""Addresses of the loop."""
+
+from . import plans, records
+
+urlpatterns = [*plans.urlpatterns, *records.urlpatterns]

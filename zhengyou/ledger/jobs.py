@@ -1,0 +1,13 @@
+"""Background work of the ledger."""
+
+from procrastinate.contrib.django import app
+
+from .sealing import seal
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="seal-ledger", pass_context=False)
+def seal_ledger(timestamp: int) -> None:
+    """Every minute: chain what was written since."""
+    while seal():
+        pass

@@ -1,0 +1,33 @@
+"""The one place where a page asks whether it may be opened."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from .middleware import current_actor
+from .rules import Actor, Permission
+
+Page = Callable[Concatenate[HttpRequest, Actor, ...], HttpResponse]
+
+
+def page(permission: Permission | None) -> Callable[[Page], Callable[..., HttpResponse]]:
+    """Decorates a view that takes (request, actor, …): strangers go to the login, everybody whose post does not
+    allow it gets 404. None: any logged-in person who holds a post."""
+
+    def decorate(view: Page) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor = current_actor(request)
+            if actor is None or (permission is not None and not actor.may(permission)):
+                raise Http404
+            return view(request, actor, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
