@@ -20,6 +20,11 @@ VARIABLE = "ZHENGYOU_DATABASE_URL"
 OLDEST_SERVER = 15
 
 
+def given_url() -> str:
+    """The URL in ZHENGYOU_DATABASE_URL; empty when the embedded server is to be used."""
+    return os.environ.get(VARIABLE, "").strip()
+
+
 def check(url: str) -> None:
     """Refusal with the reason when the URL is wrong, nobody answers there, or the server is too old."""
     try:
@@ -63,7 +68,7 @@ def embedded(data: DataFolder) -> postgres.Postgres:
 @contextlib.contextmanager
 def available(data: DataFolder, command: str) -> Iterator[str]:
     """The URL of a database that answers, for as long as the block runs."""
-    given = os.environ.get(VARIABLE, "").strip()
+    given = given_url()
     if given:
         check(given)
         yield given

@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import zhengyou
 from zhengyou.commandline.refusal import Refusal
@@ -76,13 +76,13 @@ class DataFolder:
         version = str(written.get("version", "0"))
         unknown = [
             f"{app}.{migration}"
-            for app, migration in dict(written.get("schema", {})).items()
+            for app, migration in written.get("schema", {}).items()
             if not (zhengyou.ROOT / app / "migrations" / f"{migration}.py").exists()
         ]
         if _numbers(version) > _numbers(zhengyou.VERSION) or unknown:
             raise newer_version(str(self.path), version)
 
-    def written_by(self) -> dict[str, object]:
+    def written_by(self) -> dict[str, Any]:
         """What zhengyou.json says; empty for a new folder. Refusal when it is not readable as JSON."""
         try:
             found = json.loads(self._version.read_text(encoding="utf-8"))

@@ -101,21 +101,12 @@ class Environment:
 
     def _install(self, uv: str | None) -> None:
         files = [part for lock in self.locks for part in ("-r", str(lock))]
-        for tool in filter(None, (uv, self._own_uv)):
-            command = tool() if callable(tool) else tool
-            if command and _works(
-                [
-                    command,
-                    "pip",
-                    "install",
-                    "--quiet",
-                    "--python",
-                    str(self.python),
-                    "--require-hashes",
-                    *files,
-                ]
-            ):
-                return
+        install = ["pip", "install", "--quiet", "--python", str(self.python), "--require-hashes", *files]
+        if uv and _works([uv, *install]):
+            return
+        own = self._own_uv()
+        if own and _works([own, *install]):
+            return
         if not _works([str(self.python), "-m", "pip", "--version"]):
             _work([str(self.python), "-m", "ensurepip"], "安装 pip", "installing pip into the environment")
         _work(

@@ -65,7 +65,6 @@ def spawn(
     `farewell` is the signal it gets if we die. Must be called from the main thread: the kernel's promise is
     tied to the thread that forked.
     """
-    identity = {} if user is None else {"user": user.uid, "group": user.gid, "extra_groups": [user.gid]}
     return subprocess.Popen(
         command,
         env=environment,
@@ -75,7 +74,9 @@ def spawn(
         cwd=folder,
         start_new_session=True,
         preexec_fn=_end_with_parent(os.getpid(), farewell),
-        **identity,  # type: ignore[arg-type]  # three keywords of different types, all of Popen's own
+        user=user.uid if user else None,
+        group=user.gid if user else None,
+        extra_groups=[user.gid] if user else None,
     )
 
 
