@@ -10,7 +10,7 @@ from zhengyou.organisations.models import Placement
 from zhengyou.organisations.queries import place, today, visible_place
 from zhengyou.organisations.rules import Actor, Permission
 
-from ..models.campaigns import Campaign, Phase, Standard
+from ..models.campaigns import Campaign, CampaignState, Phase, Standard
 from ..models.tasks import Task
 
 
@@ -42,6 +42,11 @@ def public_campaign(slug: str) -> Campaign:
 def public_campaigns() -> list[Campaign]:
     """Every campaign has a public page; the newest first."""
     return list(Campaign.objects.order_by("-starts_on", "-pk"))
+
+
+def running() -> list[Campaign]:
+    """The campaigns that are not closed."""
+    return list(Campaign.objects.filter(state=CampaignState.RUNNING).order_by("pk"))
 
 
 def phases(campaign_id: int) -> list[Phase]:

@@ -1,0 +1,358 @@
+"""The ledger: nothing changes a line, and no change goes without its line."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, task_item
+from zhengyou.campaigns.actions import closing, excuses, expectations, plans, records
+from zhengyou.campaigns.models import Campaign, Excuse, Expectation, Plan, PlanItem, Record
+from zhengyou.ledger import sealing, writing
+from zhengyou.ledger.models import Entry, Link
+from zhengyou.ledger.verification import verify
+from zhengyou.organisations.models import Kind, Sector
+from zhengyou.organisations.rules import System
+from zhengyou.plandocs import read
+
+
+def _line(sentence: str = "试写一行。") -> writing.Line:
+    return writing.Line(verb="test.write", sentence=sentence, subject="test", subject_id=1, path="/1/")
+
+
+def _write(sentence: str = "试写一行。") -> None:
+    with transaction.atomic():
+        writing.write(by=System(), line=_line(sentence))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE ledger_entry SET sentence = '改了'",
+        "DELETE FROM ledger_entry",
+        "TRUNCATE ledger_entry",
+        "UPDATE ledger_link SET digest = ''",
+        "DELETE FROM ledger_link",
+        "TRUNCATE ledger_link",
+    ],
+)
+def test_sql_that_would_change_the_ledger_is_refused(db: None, sql: str) -> None:
+    _write()
+    sealing.seal()
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+    assert [entry.sentence for entry in Entry.objects.all()] == ["试写一行。"]
+    assert Link.objects.count() == 1
+
+
+def test_the_orm_cannot_change_a_line_either(db: None) -> None:
+    _write()
+    entry = Entry.objects.get()
+    entry.sentence = "改了"
+    for attempt in (entry.save, entry.delete, Entry.objects.all().delete):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            attempt()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(writing.OutsideTransaction):
+        writing.write(by=System(), line=_line())
+    assert not Entry.objects.exists()
+
+
+def test_a_sealed_ledger_verifies_and_its_head_depends_on_every_line(db: None) -> None:
+    _write("第一行。")
+    _write("第二行。")
+    assert sealing.seal() == 2
+    assert sealing.seal() == 0
+    outcome = verify()
+    assert (outcome.ok, outcome.lines, outcome.unsealed) == (True, 2, 0)
+    _write("第三行。")
+    assert verify().unsealed == 1
+    sealing.seal()
+    assert verify().head != outcome.head
+
+
+def _behind_the_triggers(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(sql)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+@pytest.mark.parametrize(
+    ("sql", "fault"),
+    [
+        ("UPDATE ledger_entry SET sentence = '改了' WHERE sentence = '第二行。'", "的内容与封存时不同"),
+        ("UPDATE ledger_entry SET actor_name = '别人' WHERE sentence = '第三行。'", "的内容与封存时不同"),
+        ("DELETE FROM ledger_entry WHERE sentence = '第一行。'", "已被删除"),
+        ("DELETE FROM ledger_link WHERE position = 2", "第 2 至 2 位缺失"),
+        ("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_rows", "触发器被停用"),
+    ],
+)
+def test_verification_finds_what_was_done_behind_the_triggers(db: None, sql: str, fault: str) -> None:
+    for word in ("第一行。", "第二行。", "第三行。"):
+        _write(word)
+    sealing.seal()
+    _behind_the_triggers(sql)
+    outcome = verify()
+    assert not outcome.ok
+    assert fault in "".join(outcome.faults)
+
+
+# Every action there is, each as one call on the cast; a new action without a row here fails the last test.
+Act = Callable[[Cast, Campaign, ExpectationOf], Any]
+
+
+def _draft(cast: Cast) -> Plan:
+    return draft_plan(cast, [task_item("动员")])
+
+
+def _item(cast: Cast) -> PlanItem:
+    return _draft(cast).items.get()
+
+
+def _proposed(cast: Cast) -> Plan:
+    return plans.propose(by=cast.office, plan=_draft(cast), now=at_noon(cast.today))
+
+
+def _happening(cast: Cast) -> records.Happening:
+    return records.Happening(title="走访", happened_on=cast.today, result="走访十二户。")
+
+
+def _submitted(cast: Cast, of: ExpectationOf) -> Record:
+    ids = [of("first", "为民办实事").pk]
+    return records.submit(
+        by=cast.secretary, happening=_happening(cast), expectations=ids, now=at_noon(cast.today)
+    )
+
+
+def _returned(cast: Cast, of: ExpectationOf) -> Record:
+    return records.return_(
+        by=cast.general_secretary, record=_submitted(cast, of), comment="请补人数。", now=at_noon(cast.today)
+    )
+
+
+def _requested(cast: Cast, of: ExpectationOf) -> Excuse:
+    now = at_noon(cast.today)
+    return excuses.request(
+        by=cast.secretary, expectation=of("first", "为民办实事"), reason="停业整修。", now=now
+    )
+
+
+ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, ExpectationOf], dict[str, Any]]]] = {
+    "plans.change_facts": (
+        plans.change_facts,
+        lambda c, k, of: {"by": c.office, "plan": _draft(c), "revision": 0, "facts": {"title": "新题目"}},
+    ),
+    "plans.change_item": (
+        plans.change_item,
+        lambda c, k, of: {"by": c.office, "item": _item(c), "revision": 0, "changes": {"name": "动员会"}},
+    ),
+    "plans.confirm_item": (
+        plans.confirm_item,
+        lambda c, k, of: {"by": c.office, "item": _item(c), "revision": 0},
+    ),
+    "plans.add_item": (
+        plans.add_item,
+        lambda c, k, of: {
+            "by": c.office,
+            "plan": _draft(c),
+            "revision": 0,
+            "values": {"kind": "person", "name": "某某"},
+        },
+    ),
+    "plans.remove_item": (
+        plans.remove_item,
+        lambda c, k, of: {"by": c.office, "item": _item(c), "revision": 0},
+    ),
+    "plans.propose": (
+        plans.propose,
+        lambda c, k, of: {"by": c.office, "plan": _draft(c), "now": at_noon(c.today)},
+    ),
+    "plans.return_": (
+        plans.return_,
+        lambda c, k, of: {
+            "by": c.leader,
+            "plan": _proposed(c),
+            "comment": "请补期限。",
+            "now": at_noon(c.today),
+        },
+    ),
+    "plans.approve": (
+        plans.approve,
+        lambda c, k, of: {"by": c.leader, "plan": _proposed(c), "now": at_noon(c.today)},
+    ),
+    "plans.discard": (plans.discard, lambda c, k, of: {"by": c.office, "plan": _draft(c)}),
+    "records.submit": (
+        records.submit,
+        lambda c, k, of: {
+            "by": c.secretary,
+            "happening": _happening(c),
+            "expectations": [of("first", "为民办实事").pk],
+            "now": at_noon(c.today),
+        },
+    ),
+    "records.accept": (
+        records.accept,
+        lambda c, k, of: {"by": c.general_secretary, "record": _submitted(c, of), "now": at_noon(c.today)},
+    ),
+    "records.return_": (
+        records.return_,
+        lambda c, k, of: {
+            "by": c.general_secretary,
+            "record": _submitted(c, of),
+            "comment": "请补人数。",
+            "now": at_noon(c.today),
+        },
+    ),
+    "records.resubmit": (
+        records.resubmit,
+        lambda c, k, of: {
+            "by": c.secretary,
+            "record": _returned(c, of),
+            "happening": _happening(c),
+            "expectations": [of("first", "为民办实事").pk],
+            "now": at_noon(c.today),
+        },
+    ),
+    "records.withdraw": (
+        records.withdraw,
+        lambda c, k, of: {"by": c.secretary, "record": _submitted(c, of), "now": at_noon(c.today)},
+    ),
+    "excuses.request": (
+        excuses.request,
+        lambda c, k, of: {
+            "by": c.secretary,
+            "expectation": of("first", "为民办实事"),
+            "reason": "停业整修。",
+            "now": at_noon(c.today),
+        },
+    ),
+    "excuses.approve": (
+        excuses.approve,
+        lambda c, k, of: {
+            "by": c.general_secretary,
+            "excuse": _requested(c, of),
+            "comment": "",
+            "now": at_noon(c.today),
+        },
+    ),
+    "excuses.refuse": (
+        excuses.refuse,
+        lambda c, k, of: {
+            "by": c.general_secretary,
+            "excuse": _requested(c, of),
+            "comment": "还能办。",
+            "now": at_noon(c.today),
+        },
+    ),
+    "excuses.withdraw": (excuses.withdraw, lambda c, k, of: {"by": c.secretary, "excuse": _requested(c, of)}),
+    "closing.explain": (
+        closing.explain,
+        lambda c, k, of: {
+            "by": c.office,
+            "campaign": k,
+            "at": c.places["district"],
+            "figure": "branches",
+            "figure_name": "党支部数",
+            "as_of": c.today,
+            "value": "3",
+            "parts_sum": "2",
+            "text": "一个支部的领域待定。",
+            "now": at_noon(c.today),
+        },
+    ),
+    "expectations.extend": (expectations.extend, lambda c, k, of: _newcomer(c) | {"campaign": k}),
+}
+
+
+def _newcomer(cast: Cast) -> dict[str, Any]:
+    found("新成立党支部", Kind.BRANCH, Sector.RURAL, cast.places["township"], since=cast.today)
+    return {}
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_an_action_writes_exactly_one_line_with_a_sentence(
+    name: str, cast: Cast, campaign: Campaign, expectation_of: ExpectationOf
+) -> None:
+    action, arguments = ACTIONS[name]
+    given = arguments(cast, campaign, expectation_of)
+    before = Entry.objects.count()
+    action(**given)
+    (line,) = Entry.objects.order_by("pk")[before:]
+    assert line.sentence.endswith("。") or "：" in line.sentence
+    assert line.organisation_path.startswith(cast.places["district"].path)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_an_action_whose_line_cannot_be_written_changes_nothing(
+    name: str, cast: Cast, campaign: Campaign, expectation_of: ExpectationOf
+) -> None:
+    action, arguments = ACTIONS[name]
+    given = arguments(cast, campaign, expectation_of)
+    before = _everything()
+    with (
+        patch.object(writing, "write_many", side_effect=DatabaseError("disk full")),
+        pytest.raises(DatabaseError, match="disk full"),
+        transaction.atomic(),
+    ):
+        action(**given)
+    assert _everything() == before
+
+
+def _everything() -> list[Any]:
+    """Every row of the loop, so that any half-written change shows."""
+    models = (Plan, PlanItem, Campaign, Expectation, Record, Excuse)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def test_every_public_action_has_its_row_in_the_table() -> None:
+    rooms = {
+        "plans": plans,
+        "records": records,
+        "excuses": excuses,
+        "closing": closing,
+        "expectations": expectations,
+    }
+    public = {
+        f"{room}.{name}"
+        for room, module in rooms.items()
+        for name, thing in vars(module).items()
+        if callable(thing)
+        and getattr(thing, "__module__", "") == module.__name__
+        and not name.startswith("_")
+        and hasattr(thing, "__wrapped__")  # decorated with transaction.atomic
+    }
+    assert public == set(ACTIONS) | {"plans.upload"}
+
+
+def test_uploading_a_plan_writes_its_line(cast: Cast) -> None:
+
+    content = "关于开展创先争优活动的实施方案\n一、工作任务\n各支部每月报送一次工作情况。\n".encode()
+    upload = plans.Upload(content, read(content, "方案.txt"))
+    plan = plans.upload(by=cast.office, upload=upload, now=at_noon(cast.today))
+    (line,) = Entry.objects.filter(subject_id=plan.pk)
+    assert line.sentence == "上传方案《关于开展创先争优活动的实施方案》（方案.txt）。"
+
+
+def test_a_campaign_of_the_past_keeps_the_day_things_happened(
+    cast: Cast, expectation_of: ExpectationOf
+) -> None:
+    day = cast.today - timedelta(days=3)
+    happening = records.Happening(title="走访", happened_on=day, result="走访十二户。")
+    records.submit(
+        by=cast.secretary,
+        happening=happening,
+        expectations=[expectation_of("first", "为民办实事").pk],
+        now=at_noon(cast.today),
+    )
+    assert Entry.objects.get(verb="campaigns.record.submit").happened_on == day
