@@ -7,7 +7,6 @@ office types one: some numbers by hand, others by Word's automatic lists. The sa
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,21 +14,23 @@ from pathlib import Path
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from zhengyou.reports.documents.description import Table
 from zhengyou.reports.documents.fonts import name_font
 from zhengyou.reports.documents.house import Font, HouseFonts, HouseStyle
-from zhengyou.reports.documents.oxml import Xml, child, element
+from zhengyou.reports.documents.lines import Sheet
+from zhengyou.reports.documents.oxml import Xml
 from zhengyou.reports.documents.package import blank, describe, packed
 from zhengyou.reports.documents.pages import lay_out
+from zhengyou.reports.documents.styles import HEADINGS, NORMAL, TITLE
+from zhengyou.reports.documents.tables import add_table
 
 TEXT_PATH = Path(__file__).with_name("plan.txt")
 ISSUER = "中共澜溪区委"
 DATED = date(2026, 2, 26)
 HOUSE = HouseStyle()
 FONTS = HouseFonts()
-TYPE_AREA_TWIPS = 8844
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,18 @@ class Kind:
     blank_before: bool = False
     new_page: bool = False
     with_next: bool = False
-    style: str = "Normal"
+    style: str = NORMAL
 
 
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 KINDS = {
-    "title": Kind(FONTS.title, 22, 0, align=CENTRE, style="Title"),
+    "title": Kind(FONTS.title, 22, 0, align=CENTRE, style=TITLE),
     "number": Kind(first_line=0, align=CENTRE),
     "addressee": Kind(first_line=0, blank_before=True),
     "body": Kind(),
     "bullet": Kind(list_id=4),
-    "h1": Kind(FONTS.level_one, style="Heading1"),
-    "h2": Kind(FONTS.level_two, style="Heading2"),
+    "h1": Kind(FONTS.level_one, style=HEADINGS[0]),
+    "h2": Kind(FONTS.level_two, style=HEADINGS[1]),
     "h3": Kind(),
     "auto2": Kind(list_id=1),
     "auto3": Kind(list_id=2),
@@ -65,7 +66,7 @@ KINDS = {
     "date": Kind(first_line=0, right=2, align=RIGHT),
     "note": Kind(),
     "annex": Kind(FONTS.level_one, first_line=0, new_page=True),
-    "annextitle": Kind(FONTS.title, 22, 0, align=CENTRE, blank_before=True),
+    "annextitle": Kind(FONTS.title, 22, 0, align=CENTRE, blank_before=True, style=TITLE),
 }
 
 
@@ -83,7 +84,9 @@ def plan_bytes() -> bytes:
     for kind, text in lines:
         if kind != "row":
             _write_paragraph(document, KINDS[kind], text)
-    _write_table(document, [text.split("\t") for kind, text in lines if kind == "row"])
+    head, *rows = [tuple(text.split("\t")) for kind, text in lines if kind == "row"]
+    document.add_paragraph()
+    add_table(Sheet(document, HOUSE), Table(head, tuple(rows)))
     describe(
         document, title="".join(text for kind, text in lines if kind == "title"), author=ISSUER, dated=DATED
     )
@@ -96,7 +99,7 @@ def _write_paragraph(document: Document, kind: Kind, text: str) -> None:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
     if kind.blank_before:
         document.add_paragraph().paragraph_format.keep_with_next = kind.with_next or None
-    paragraph = document.add_paragraph(style=document.styles[_style_name(kind.style)])
+    paragraph = document.add_paragraph(style=document.styles[kind.style])
     layout = paragraph.paragraph_format
     layout.page_break_before = kind.new_page or None
     layout.keep_with_next = kind.with_next or None
@@ -108,10 +111,6 @@ def _write_paragraph(document: Document, kind: Kind, text: str) -> None:
     run = paragraph.add_run(text)
     name_font(run, kind.font)
     run.font.size = Pt(kind.points)
-
-
-def _style_name(identity: str) -> str:
-    return identity.replace("Heading", "Heading ")
 
 
 def _number(paragraph: Paragraph, list_id: int) -> None:
@@ -143,32 +142,6 @@ def _list_definition(index: int, form: str, text: str) -> str:
         f'<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/><w:lvlText w:val="{text}"/>'
         '<w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
     )
-
-
-def _write_table(document: Document, rows: list[list[str]]) -> None:
-    """The schedule: ruled all round, its head repeated on every page."""
-    document.add_paragraph()
-    widths = (1300, 2944, 2600, 2000)
-    table = document.add_table(rows=0, cols=len(widths))
-    properties = table._tbl.tblPr
-    child(properties, "w:tblW", w=TYPE_AREA_TWIPS, type="dxa")
-    borders = child(properties, "w:tblBorders")
-    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        child(borders, f"w:{edge}", val="single", sz=4, space=0, color="000000")
-    for cells in rows:
-        _write_row(table.add_row().cells, cells)
-    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Pt(width / 20)
-
-
-def _write_row(cells: Iterable[_Cell], texts: list[str]) -> None:
-    for cell, text in zip(cells, texts, strict=True):
-        paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(text)
-        name_font(run, FONTS.body)
-        run.font.size = Pt(14)
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def main(arguments: list[str]) -> int:

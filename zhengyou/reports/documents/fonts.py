@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from docx.text.run import Run
 
 from .house import Font, HouseFonts
-from .oxml import Xml, element, qn
+from .oxml import element, qn
 
 SONG_LIKE = "roman"
 
@@ -48,9 +48,3 @@ def _table_row(font: Font) -> str:
         f'<w:font w:name={quoteattr(font.name)}>{instead}<w:charset w:val="86"/>'
         f'<w:family w:val="{SONG_LIKE}"/><w:pitch w:val="auto"/></w:font>'
     )
-
-
-def set_size(properties: Xml, points: float) -> None:
-    """Write a size in points onto run properties (Word counts half points)."""
-    for tag in ("w:sz", "w:szCs"):
-        properties.append(element(tag, val=round(points * 2)))

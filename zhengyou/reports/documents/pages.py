@@ -8,12 +8,14 @@ from docx.shared import Emu, Mm
 from docx.text.paragraph import Paragraph
 
 from .fonts import name_font
-from .house import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, HouseStyle
+from .house import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, TWIPS_IN_POINT, HouseStyle
 from .oxml import Xml, child, element, qn
+from .styles import FOOTER, SMALL_PT
 
 # The dash of the page number stands 7 mm under the type area; 2.8 mm is half the height of its line.
 FOOTER_BELOW_TYPE_AREA_MM = 9.8
 HUNDREDTHS_OF_A_CHARACTER = 100
+ONE_CHARACTER = round(SMALL_PT * TWIPS_IN_POINT)
 
 
 def lay_out(document: Document, house: HouseStyle) -> None:
@@ -48,10 +50,10 @@ def _number(paragraph: Paragraph, house: HouseStyle, *, even: bool) -> None:
     properties = paragraph._p.get_or_add_pPr()
     for old in list(properties):
         properties.remove(old)
-    properties.append(element("w:pStyle", val="Footer"))
+    properties.append(element("w:pStyle", val=FOOTER))
     inset = "leftChars" if even else "rightChars"
     twips = "left" if even else "right"
-    child(properties, "w:ind", **{inset: HUNDREDTHS_OF_A_CHARACTER, twips: 280})
+    child(properties, "w:ind", **{inset: HUNDREDTHS_OF_A_CHARACTER, twips: ONE_CHARACTER})
     child(properties, "w:jc", val="left" if even else "right")
     for text in ("— ", None, " —"):
         run = paragraph.add_run(text or "")

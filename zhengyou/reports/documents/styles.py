@@ -12,12 +12,15 @@ from .house import TWIPS_IN_POINT, Font, HouseStyle
 # Chinese for Chinese; digits and Latin letters keep a Latin language, because LibreOffice breaks a number
 # such as 2026 over two lines where its language is Chinese.
 LANGUAGE = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-NORMAL, TITLE, CELL, FOOTER, SMALL = "Normal", "Title", "TableCell", "Footer", "Small"
-HEADINGS = ("Heading1", "Heading2", "Heading3", "Heading4")
+# Names as Word shows them; a style's id is its name without spaces.
+NORMAL, TITLE, CELL, CAPTION = "Normal", "Title", "table cell", "table caption"
+SMALL, ANCHOR, FOOTER = "imprint", "imprint anchor", "footer"
+HEADINGS = ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
 TITLE_PT, TITLE_LINE_PT = 22.0, 33.0
 TABLE_PT = 12.0
 SMALL_PT = 14.0
 _LEFT = '<w:jc w:val="left"/>'
+_SMALLEST_LINE = '<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>'
 
 
 def styles_xml(house: HouseStyle) -> str:
@@ -32,10 +35,12 @@ def styles_xml(house: HouseStyle) -> str:
         '<w:name w:val="Default Paragraph Font"/></w:style>'
         + _table_normal()
         + headings
-        + _paragraph_style(TITLE, "Title", fonts.title, TITLE_PT, _title_lines(), spacing=0)
-        + _paragraph_style(CELL, "table cell", fonts.body, TABLE_PT, _even_lines(18) + _LEFT, spacing=0)
-        + _paragraph_style(SMALL, "imprint", fonts.body, SMALL_PT, '<w:ind w:firstLine="0"/>', spacing=0)
-        + _paragraph_style(FOOTER, "footer", fonts.page_number, SMALL_PT, _even_lines(16), spacing=0)
+        + _paragraph_style(TITLE, fonts.title, TITLE_PT, _title_lines())
+        + _paragraph_style(CELL, fonts.body, TABLE_PT, _even_lines(20) + _LEFT)
+        + _paragraph_style(CAPTION, fonts.level_one, SMALL_PT, '<w:jc w:val="center"/>')
+        + _paragraph_style(SMALL, fonts.body, SMALL_PT, _LEFT)
+        + _paragraph_style(ANCHOR, fonts.body, 1, _SMALLEST_LINE)
+        + _paragraph_style(FOOTER, fonts.page_number, SMALL_PT, _even_lines(16))
     )
 
 
@@ -81,24 +86,28 @@ def _normal(house: HouseStyle) -> str:
 
 def _heading(level: int, font: Font) -> str:
     """A heading differs from the text by its font alone: the standard knows no bold (domain.md 6.2)."""
+    name = HEADINGS[level - 1]
     return (
-        f'<w:style w:type="paragraph" w:styleId="{HEADINGS[level - 1]}"><w:name w:val="heading {level}"/>'
+        f'<w:style w:type="paragraph" w:styleId="{_identity(name)}"><w:name w:val="{name.lower()}"/>'
         f'<w:basedOn w:val="{NORMAL}"/><w:next w:val="{NORMAL}"/><w:qFormat/>'
         f'<w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
         f"<w:rPr>{fonts_xml(font)}</w:rPr></w:style>"
     )
 
 
-def _paragraph_style(
-    identity: str, name: str, font: Font, points: float, paragraph: str, *, spacing: int
-) -> str:
+def _paragraph_style(name: str, font: Font, points: float, paragraph: str) -> str:
+    """A style of another size than the text; only text of body size is drawn together to 28 a line."""
     size = round(points * 2)
     return (
-        f'<w:style w:type="paragraph" w:styleId="{identity}"><w:name w:val="{name}"/>'
+        f'<w:style w:type="paragraph" w:styleId="{_identity(name)}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{NORMAL}"/><w:pPr>{paragraph}</w:pPr>'
-        f'<w:rPr>{fonts_xml(font)}<w:spacing w:val="{spacing}"/>'
+        f'<w:rPr>{fonts_xml(font)}<w:spacing w:val="0"/>'
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
+
+
+def _identity(name: str) -> str:
+    return name.replace(" ", "")
 
 
 def _title_lines() -> str:
