@@ -76,12 +76,14 @@ def _told(phase: Phase, today: date) -> ToldPhase:
         "future": _("还没开始"),
         "undated": _("日期未定"),
     }
-    days = _("%(start)s至%(end)s") % {"start": _day(phase.start, today), "end": _day(phase.end, today)}
+    end = _day(phase.end, phase.start or today)
+    days = _("%(start)s至%(end)s") % {"start": _day(phase.start, today), "end": end}
     return ToldPhase(_mark(phase.ordinal), phase.name, days, when, words[when], phase.href)
 
 
-def _day(day: date | None, today: date) -> str:
-    return _("未定") if day is None else wording.day_text(day, today=today)
+def _day(day: date | None, beside: date) -> str:
+    """The day without its year when it stands beside a day of the same year."""
+    return _("未定") if day is None else wording.day_text(day, today=beside)
 
 
 def _when(phase: Phase, today: date) -> str:
@@ -118,7 +120,7 @@ def phase_line(phases: Sequence[Phase], today: date) -> SafeString:
     span = (last - first).days + 1
 
     def at(day: date, *, after: int = 0) -> float:
-        return round(1 + 98 * ((day - first).days + after) / span, 2)
+        return round(100 * ((day - first).days + after) / span, 2)
 
     segments = format_html_join(
         "",
@@ -151,7 +153,7 @@ def _today(today: date, first: date, last: date, x: float) -> SafeString:
     """The mark of today, or at the nearer edge a sentence that today lies outside."""
     words = _("今天 %(day)s") % {"day": _day(today, today)}
     if today < first or today > last:
-        edge, anchor = ("1%", "start") if today < first else ("99%", "end")
+        edge, anchor = ("0%", "start") if today < first else ("100%", "end")
         text = _("今天 %(day)s，还没开始") if today < first else _("今天 %(day)s，已经结束")
         return format_html(
             '<text class="today" x="{}" y="14" text-anchor="{}">{}</text>',
@@ -231,10 +233,15 @@ def distribution(
     )
 
 
+def _step(bins: int) -> float:
+    """Percent of the width that one bin takes; a few bins do not swell into walls."""
+    return min(100 / bins, 20)
+
+
 def _column(
     index: int, word: str, count: int, bins: int, most: int, mine: int | None, *, shown: bool
 ) -> tuple[object, ...]:
-    step = 100 / bins
+    step = _step(bins)
     height = round(110 * count / most, 1)
     left, middle = round(index * step + step * 0.1, 2), round((index + 0.5) * step, 2)
     name = "column is-mine" if index == mine else "column"
@@ -248,5 +255,5 @@ def _column(
 def _mine(mine: int, bins: int) -> SafeString:
     return format_html(
         '<text class="mine" x="{}%" y="178" text-anchor="middle">{}</text>',
-        round((mine + 0.5) * 100 / bins, 2), _("▲ 本单位"),
+        round((mine + 0.5) * _step(bins), 2), _("▲ 本单位"),
     )  # fmt: skip

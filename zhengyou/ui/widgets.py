@@ -12,7 +12,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self, attrs: dict[str, object] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        super().__init__({"class": "day", **(attrs or {})}, format="%Y-%m-%d")
 
     def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """A refused value that is no date comes back as text: a calendar input would silently drop it."""

@@ -93,16 +93,29 @@ def draft_done(message: Message) -> str:
     return saying.settled_draft(message.extra_tags)
 
 
-@register.inclusion_tag("ui/parts/figure.html")
-def figure(value: object, unit: str = "", href: str = "", label: str = "") -> dict[str, object]:
+def _number(text: object, unit: str, href: str, label: str) -> SafeString:
+    """Written without a template: a line end after the number would show as a space within Chinese text."""
+    tail = format_html('<span class="unit">{}</span>', unit) if unit else SafeString("")
+    if not href:
+        return format_html('<span class="figure">{}{}</span>', text, tail)
+    heard = format_html(' aria-label="{}：{}{}"', label, text, unit) if label else SafeString("")
+    return format_html(
+        '<a class="figure" href="{0}"{1} hx-get="{0}" hx-target="#figure-panel-body" '
+        'hx-select="#figure-body">{2}{3}</a>',
+        href, heard, text, tail,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def figure(value: object, unit: str = "", href: str = "", label: str = "") -> SafeString:
     """A number as a door. `label` is read to those who hear the page: a bare "83" says nothing."""
-    text = wording.number_text(value) if isinstance(value, int | float | Decimal) else value
-    return {"value": wording.NOTHING if text is None else text, "unit": unit, "href": href, "label": label}
+    shown = wording.number_text(value) if isinstance(value, int | float | Decimal) else value
+    return _number(wording.NOTHING if shown is None else shown, unit, href, label)
 
 
-@register.inclusion_tag("ui/parts/figure.html")
-def percent(done: int, total: int, href: str = "", label: str = "") -> dict[str, object]:
-    return {"value": wording.percent_text(done, total), "unit": "", "href": href, "label": label}
+@register.simple_tag
+def percent(done: int, total: int, href: str = "", label: str = "") -> SafeString:
+    return _number(wording.percent_text(done, total), "", href, label)
 
 
 @register.simple_tag
@@ -114,10 +127,11 @@ def deadline(due: date | None, today: date, working_days_left: int | None = None
     return format_html('<time class="deadline{}" datetime="{}">{}</time>', late, due.isoformat(), text)
 
 
-@register.inclusion_tag("ui/parts/chip.html")
-def state_chip(state: str, word: str = "") -> dict[str, object]:
-    """A state by shape and word. Raises KeyError for a state this page language does not know."""
-    return {"state": state, "word": word or STATE_WORDS[state]}
+@register.simple_tag
+def state_chip(state: str, word: str = "") -> SafeString:
+    """A state by shape and word. Raises KeyError for a state that has no shape."""
+    shape = mark_safe(charts.SHAPES[state])  # noqa: S308 - our own constant drawings
+    return format_html('<span class="chip is-{}">{}{}</span>', state, shape, word or STATE_WORDS[state])
 
 
 @register.inclusion_tag("ui/parts/headlines.html")
@@ -283,9 +297,3 @@ def distribution(
     """The drawing under a title that states its finding, with the table behind it."""
     drawing = charts.distribution(title, bins, unit=unit, mine=mine)
     return {"title": title, "bins": bins, "unit": unit, "drawing": drawing}
-
-
-@register.simple_tag
-def shape(state: str) -> SafeString:
-    """The small drawing of a state, hidden from those who hear the page: the word beside it says the same."""
-    return mark_safe(charts.SHAPES[state])  # noqa: S308 - our own constant drawings
