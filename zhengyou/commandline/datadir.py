@@ -74,12 +74,7 @@ class DataFolder:
     def _refuse_newer(self) -> None:
         written = self.written_by()
         version = str(written.get("version", "0"))
-        unknown = [
-            f"{app}.{migration}"
-            for app, migration in written.get("schema", {}).items()
-            if not (zhengyou.ROOT / app / "migrations" / f"{migration}.py").exists()
-        ]
-        if _numbers(version) > _numbers(zhengyou.VERSION) or unknown:
+        if is_newer(version, written.get("schema", {})):
             raise newer_version(str(self.path), version)
 
     def written_by(self) -> dict[str, Any]:
@@ -129,8 +124,10 @@ class DataFolder:
             lock.truncate(0)
             lock.write(json.dumps(asdict(Holder(os.getpid(), command, address))))
             lock.flush()
-            yield
-            lock.truncate(0)
+            try:
+                yield
+            finally:
+                lock.truncate(0)
 
 
 def write_atomically(path: Path, text: str, mode: int) -> None:
@@ -143,6 +140,16 @@ def write_atomically(path: Path, text: str, mode: int) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
+
+
+def is_newer(version: str, schema: dict[str, str]) -> bool:
+    """Whether data of that version, with those newest migrations, is beyond what this version understands."""
+    unknown = [
+        app
+        for app, name in schema.items()
+        if not (zhengyou.ROOT / app / "migrations" / f"{name}.py").exists()
+    ]
+    return _numbers(version) > _numbers(zhengyou.VERSION) or bool(unknown)
 
 
 def newer_version(where: str, version: str) -> Refusal:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from zhengyou import ROOT, VERSION
 from zhengyou.commandline.datadir import DataFolder, newer_version
@@ -25,17 +26,22 @@ def migrate() -> bool:
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         call_command("migrate", interactive=False, verbosity=0)
-    _note_version(executor)
+    _note_version()
     return bool(missing)
 
 
-def _note_version(executor: MigrationExecutor) -> None:
-    """Writes the newest migration of each room of ours beside the data."""
-    schema = {
+def newest_migrations() -> dict[str, str]:
+    """The newest migration of each room of ours, as this version's files have them."""
+    return {
         app: name
-        for app, name in executor.loader.graph.leaf_nodes()
+        for app, name in MigrationLoader(None).graph.leaf_nodes()
         if (ROOT / app / "migrations" / f"{name}.py").exists()
     }
+
+
+def _note_version() -> None:
+    """Writes beside the data which version it is now."""
+    schema = newest_migrations()
     data = DataFolder(Path(os.environ["ZHENGYOU_DATA"]))
     if data.written_by() != {"version": VERSION, "schema": schema}:
         data.write_version(schema)
