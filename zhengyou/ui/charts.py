@@ -43,7 +43,7 @@ _NUMERALS = "零一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class Phase:
-    """One dated phase. start and end are its first and last day; None where the plan does not say."""
+    """A phase by its first and last day; None where the plan does not say, and without an end it goes on."""
 
     ordinal: int
     name: str
@@ -76,22 +76,26 @@ def _told(phase: Phase, today: date) -> ToldPhase:
         "future": _("还没开始"),
         "undated": _("日期未定"),
     }
-    end = _day(phase.end, phase.start or today)
-    days = _("%(start)s至%(end)s") % {"start": _day(phase.start, today), "end": end}
-    return ToldPhase(_mark(phase.ordinal), phase.name, days, when, words[when], phase.href)
+    return ToldPhase(_mark(phase.ordinal), phase.name, _days(phase, today), when, words[when], phase.href)
 
 
-def _day(day: date | None, beside: date) -> str:
-    """The day without its year when it stands beside a day of the same year."""
-    return _("未定") if day is None else wording.day_text(day, today=beside)
+def _days(phase: Phase, today: date) -> str:
+    """From when to when; the second day without its year when that is the year of the first."""
+    if phase.start is None and phase.end is None:
+        return ""
+    end = wording.day_text(phase.end, today=phase.start or today)
+    if phase.start is None:
+        return _("到%(end)s") % {"end": end}
+    start = wording.day_text(phase.start, today=today)
+    return _("%(start)s起") % {"start": start} if phase.end is None else f"{start}{_('至')}{end}"
 
 
 def _when(phase: Phase, today: date) -> str:
-    if phase.start is None or phase.end is None:
+    if phase.start is None:
         return "undated"
-    if today > phase.end:
-        return "past"
-    return "future" if today < phase.start else "current"
+    if today < phase.start:
+        return "future"
+    return "current" if phase.end is None or today <= phase.end else "past"
 
 
 def _mark(ordinal: int) -> str:
@@ -100,12 +104,10 @@ def _mark(ordinal: int) -> str:
 
 
 def _pieces(phases: Sequence[Phase]) -> list[tuple[Phase, date, date]]:
-    """The phases that have both days, the later day last even when the plan mixed them up."""
-    return [
-        (phase, min(phase.start, phase.end), max(phase.start, phase.end))
-        for phase in phases
-        if phase.start is not None and phase.end is not None
-    ]
+    """The phases that can be drawn, with first and last day. One without an end reaches to the last day known."""
+    started = [(phase, phase.start) for phase in phases if phase.start is not None]
+    horizon = max((day for phase, start in started for day in (start, phase.end or start)), default=None)
+    return [(phase, start, max(start, phase.end or horizon or start)) for phase, start in started]
 
 
 def phase_line(phases: Sequence[Phase], today: date) -> SafeString:
@@ -151,19 +153,19 @@ def _segment(phase: Phase, left: float, right: float, today: date) -> tuple[obje
 
 def _today(today: date, first: date, last: date, x: float) -> SafeString:
     """The mark of today, or at the nearer edge a sentence that today lies outside."""
-    words = _("今天 %(day)s") % {"day": _day(today, today)}
+    day = wording.day_text(today, today=today)
     if today < first or today > last:
         edge, anchor = ("0%", "start") if today < first else ("100%", "end")
         text = _("今天 %(day)s，还没开始") if today < first else _("今天 %(day)s，已经结束")
         return format_html(
             '<text class="today" x="{}" y="14" text-anchor="{}">{}</text>',
-            edge, anchor, text % {"day": _day(today, today)},
+            edge, anchor, text % {"day": day},
         )  # fmt: skip
     anchor = "start" if x < 12 else "end" if x > 88 else "middle"
     return format_html(
         '<line class="today" x1="{0}%" x2="{0}%" y1="20" y2="46"/>'
         '<text class="today" x="{0}%" y="14" text-anchor="{1}">{2}</text>',
-        x, anchor, words,
+        x, anchor, _("今天 %(day)s") % {"day": day},
     )  # fmt: skip
 
 
@@ -173,9 +175,8 @@ def _finding(phases: Sequence[Phase], today: date) -> str:
 
 
 def _sentence(phases: Sequence[Phase], today: date) -> str:
-    return "；".join(
-        f"{phase.mark}、{phase.name}，{phase.days}，{phase.word}" for phase in told(phases, today)
-    )
+    lines = [[f"{phase.mark}、{phase.name}", phase.days, phase.word] for phase in told(phases, today)]
+    return "；".join("，".join(part for part in line if part) for line in lines)
 
 
 def median_bar(

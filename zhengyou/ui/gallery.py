@@ -43,10 +43,9 @@ class Shell:
     """What the header shows, as the real context gives it."""
 
     organisation_name: str
-    post_name: str
-    person_name: str = "欧阳建国"
-    id: int = 0
-    current: bool = False
+    post_title: str
+    post_id: int
+    name: str = "欧阳建国"
 
 
 @dataclass(frozen=True)
@@ -162,6 +161,7 @@ def _phases() -> list[Phase]:
         Phase(2, "公开承诺、领导点评、群众评议集中推进", date(2026, 5, 1), date(2026, 12, 31), f"{PATH}#two"),
         Phase(3, "整改提高", date(2027, 1, 1), date(2027, 8, 31)),
         Phase(4, "总结表彰、建立长效机制", date(2027, 9, 1), date(2027, 12, 20)),
+        Phase(5, "长期坚持", None, None),
     ]
 
 
@@ -204,10 +204,10 @@ def _samples() -> list[Sample]:
 def _shell() -> dict[str, Any]:
     labels = ["待办", "活动", "组织", "报告", "公开"]
     return {
-        "actor": Shell(LONGEST, POST),
+        "actor": Shell(LONGEST, POST, 1),
         "posts": [
-            Shell(LONGEST, POST, id=1, current=True),
-            Shell("澜溪区委创先争优活动领导小组办公室", "副主任", id=2),
+            Shell(LONGEST, POST, 1),
+            Shell("澜溪区委创先争优活动领导小组办公室", "副主任", 2),
         ],
         "navigation": [Link(label, f"{PATH}#{label}", label == "活动") for label in labels],
         "breadcrumbs": [

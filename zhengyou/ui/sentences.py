@@ -1,9 +1,14 @@
 """What forms say when something is amiss, in the words of people instead of the framework's."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[type[forms.Field], dict[str, object]] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # the stubs' name for a text translated when shown
+
+SENTENCES: dict[type[forms.Field], dict[str, "_StrPromise"]] = {
     forms.Field: {"required": _("请填写这一项。")},
     forms.BooleanField: {"required": _("请先打勾确认。")},
     forms.ChoiceField: {
