@@ -1,0 +1,88 @@
+"""The progress page and 待办 at district scale, 4 users at once, beside a trivial page of the same server."""
+
+import argparse
+import re
+import statistics
+import threading
+import time
+from collections.abc import Callable
+
+from bench.instance import Browser, data_folder, served
+from zhengyou import demo
+
+USERS = 4
+TRIVIAL = "/robots.txt"
+
+
+def main() -> None:
+    """Measure and print one line a page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--data", help="data folder of an installation with the demo; default: a throwaway one"
+    )
+    parser.add_argument("--requests", type=int, default=300, help="requests a page, over all users")
+    options = parser.parse_args()
+    with data_folder(options.data) as data, served(data) as address:
+        office = _users(address, "活动办公室")
+        secretary = _users(address, "支部书记")
+        campaign = re.search(r"/campaigns/\d+/", office[0].get("/campaigns/"))
+        if campaign is None:
+            raise SystemExit("the demo has no campaign")
+        pages: dict[str, tuple[list[Browser], str]] = {
+            "trivial page": (office, TRIVIAL),
+            "progress of the district": (office, campaign.group()),
+            "待办 of the office": (office, "/"),
+            "待办 of a branch secretary": (secretary, "/"),
+        }
+        times: dict[str, list[float]] = {name: [] for name in pages}
+        rounds = 5
+        for turn in range(rounds + 1):  # the first round warms caches and prepared statements
+            for name, (users, path) in pages.items():
+                taken = _measure(users, path, options.requests // rounds)
+                if turn:
+                    times[name] += taken
+    base = _percentiles(times["trivial page"])
+    print(f"{USERS} users at once, {options.requests} requests a page\n")
+    print(f"{'page':32} {'p50 ms':>8} {'p95 ms':>8} {'p50 / trivial':>14} {'p95 / trivial':>14}")
+    for name, taken in times.items():
+        p50, p95 = _percentiles(taken)
+        print(f"{name:32} {p50:8.1f} {p95:8.1f} {p50 / base[0]:14.1f} {p95 / base[1]:14.1f}")
+
+
+def _users(address: str, role: str) -> list[Browser]:
+    username, password = next((u, p) for r, u, p, _ in demo.logins() if role in r)
+    users = [Browser(address) for _ in range(USERS)]
+    for user in users:
+        user.log_in(username, password)
+    return users
+
+
+def _measure(users: list[Browser], path: str, requests: int) -> list[float]:
+    """Milliseconds of each request, all users asking at once and again as soon as they are answered."""
+    taken: list[float] = []
+
+    def ask(user: Browser) -> None:
+        for _ in range(requests // USERS):
+            begun = time.perf_counter()
+            user.get(path)
+            taken.append((time.perf_counter() - begun) * 1000)
+
+    _at_once([lambda user=user: ask(user) for user in users])
+    return taken
+
+
+def _at_once(calls: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _percentiles(taken: list[float]) -> tuple[float, float]:
+    cuts = statistics.quantiles(taken, n=100)
+    return cuts[49], cuts[94]
+
+
+if __name__ == "__main__":
+    main()
