@@ -15,7 +15,7 @@ _HEADING = re.compile(
     rf"(?:[{_CN}]{{1,3}}[、.．](?![{_CN}]、)|[（(][{_CN}]{{1,3}}[)）]|第[{_CN}]{{1,3}}[部阶步])"
 )
 _RUN = re.compile(rf"[{_CN}]{{1,2}}是")
-_DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_DATE = re.compile(r"(?:19|20)\d\d年(?!\s)")
 _BLANK = re.compile(r"[ \t\u3000\xa0]+")
 _ENDS = "。！？；：”’）)!?;:》」』"
 _OPENS = "“‘《（(【「『"

@@ -81,7 +81,8 @@ def _groups(document: Document) -> list[tuple[str, list[str]]]:
 
 
 def _tree(section: Section, rows: list[str]) -> None:
-    rows.append(f"{'  ' * (section.level - 1)}{section.label}{section.heading}{_where(section)}")
+    gap = " " if section.label[-1:].isascii() and section.label[-1:].isalpha() else ""
+    rows.append(f"{'  ' * (section.level - 1)}{section.label}{gap}{section.heading}{_where(section)}")
     for child in section.children:
         _tree(child, rows)
 

@@ -1,0 +1,98 @@
+"""The documents of a file: lines split into parts, each part read by every rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.defects import Evidence, defects
+from zhengyou.plandocs.extraction.context import Context
+from zhengyou.plandocs.extraction.framing import basis, mechanisms, period, themes
+from zhengyou.plandocs.extraction.heading import Facts, facts, kind_of
+from zhengyou.plandocs.extraction.people import people
+from zhengyou.plandocs.extraction.phases import phases
+from zhengyou.plandocs.extraction.standards import standards
+from zhengyou.plandocs.extraction.targets import targets
+from zhengyou.plandocs.extraction.tasks import tasks
+from zhengyou.plandocs.dates import find_dates
+from zhengyou.plandocs.furniture import furniture
+from zhengyou.plandocs.parts import Part, split
+from zhengyou.plandocs.plan import Document
+from zhengyou.plandocs.script import script_of
+from zhengyou.plandocs.structure import build, sections
+
+ReaderNote = tuple[int, str, str, str]  # line, code, severity, message
+
+
+def documents(lines: list[Line], notes: list[ReaderNote]) -> tuple[Document, ...]:
+    """Every document among the lines, in order. `notes` are what the reader of the format found."""
+    skipped = furniture(lines)
+    parts = split(lines, skipped)
+    return tuple(_document(lines, part, index, parts, skipped, notes) for index, part in enumerate(parts))
+
+
+def _document(
+    lines: list[Line], part: Part, index: int, parts: list[Part], skipped: dict[int, str], notes: list[ReaderNote]
+) -> Document:
+    own = lines[part.begin : part.end]
+    known = facts(own, skipped, named=part.value is None)
+    body = [line for line in own if line.number not in skipped]
+    context = _context(body, known, part)
+    read = _read(context, known)
+    around = own if index else lines[: part.end]  # what stands before the first part is reported with it
+    evidence = Evidence(context, read, around, skipped, notes, index, parts, lines)
+    return Document(**{**read.__dict__, "defects": defects(evidence)})
+
+
+def _context(body: list[Line], known: Facts, part: Part) -> Context:
+    text = "\n".join(line.match for line in body)
+    kind = kind_of(known.title, text, trusted=part.value is None)
+    titles = {id(line) for line in known.title_lines}
+    return Context(
+        lines=body,
+        structure=build([line for line in body if id(line) not in titles]),
+        kind=kind,
+        title=known.title,
+        year=_year(known, text),
+    )
+
+
+def _year(known: Facts, text: str) -> int | None:
+    """The year to suggest for dates without one: of the title, the signature, or the one most often printed."""
+    for when in find_dates(known.title):
+        if when.first_year:
+            return when.first_year
+    if known.signed_on:
+        return known.signed_on.year
+    years = Counter(when.first_year for when in find_dates(text) if when.first_year)
+    return years.most_common(1)[0][0] if years else None
+
+
+def _read(context: Context, known: Facts) -> Document:
+    found_phases = phases(context)
+    found_standards = standards(context)
+    first, last = context.lines[0].number, context.lines[-1].number
+    return Document(
+        title=known.title,
+        kind=context.kind,
+        issuer=known.issuer,
+        number=known.number,
+        signed_on=known.signed_on,
+        published_on=known.published_on,
+        period=period(context),
+        script=script_of(context.lines),
+        span=(first, last),
+        title_at=known.title_at,
+        issuer_at=known.issuer_at,
+        number_at=known.number_at,
+        signed_at=known.signed_at,
+        sections=sections(context.structure),
+        standards=found_standards,
+        phases=found_phases,
+        tasks=tasks(context, found_phases, found_standards) if context.kind != "unknown" or context.structure.roots else (),
+        targets=targets(context),
+        people=people(context),
+        mechanisms=mechanisms(context),
+        basis=basis(context),
+        themes=themes(context),
+    )

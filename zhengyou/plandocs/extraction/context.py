@@ -1,0 +1,89 @@
+"""What every rule of extraction looks at: one document's lines, structure and regions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.structure import Node, Structure, Unit
+
+_REGIONS = (
+    ("ideology", re.compile(r"指导思想|(?:重大|重要)?意义$|背景|指导原则|基本原则|基本情况|存在的?问题|guiding ideology")),
+    ("steps", re.compile(r"步骤|阶段|组织实施|活动安排|时间安排|进度|实施安排|日程|implementation")),
+    ("goals", re.compile(r"总体要求|总体目标|目标任务|目标要求|工作目标|主要目标|活动目标|总体思路|target")),
+    ("standards", re.compile(r"基本要求|标准|主要内容|争创条件")),
+    ("organisation", re.compile(r"组织领导|领导|保障|要求|责任|requirements")),
+)
+_NEXT = re.compile(r"下一步|今后|接下来|下阶段|下一阶段|明年.{0,6}(?:打算|工作)")
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document while it is read. `lines` are its text without furniture; `kind` as in plan.Document."""
+
+    lines: list[Line]
+    structure: Structure
+    kind: str
+    title: str
+    year: int | None  # the one year the document is of, to suggest where a date has none
+
+    @property
+    def units(self) -> list[Unit]:
+        return self.structure.units
+
+
+def region(path: tuple[Node, ...]) -> str:
+    """What the section is about, by the outermost heading that tells: ideology, steps, goals, standards,
+    organisation, or measures for all others; "" outside any section."""
+    if not path:
+        return ""
+    for node in path:
+        for name, pattern in _REGIONS:
+            if pattern.search(node.heading):
+                return name
+    return "measures"
+
+
+def ahead(context: Context) -> set[int]:
+    """Numbers of the lines that speak of work still to do: all of a plan, only the outlook of a report."""
+    if context.kind != "report":
+        return {line.number for line in context.lines}
+    found: set[int] = set()
+    looking, top = False, None
+    for unit in context.units:
+        root = unit.path[0] if unit.path else None
+        if root is not top:
+            looking, top = False, root
+        looking = looking or bool(_NEXT.search(unit.text)) or bool(root and _NEXT.search(root.heading))
+        if looking:
+            found.add(unit.line.number)
+    return found
+
+
+def sentences(unit: Unit) -> list[tuple[int, int]]:
+    """The sentences of a unit as spans in its line's working copy."""
+    text, spans, start = unit.line.match, [], unit.start
+    for match in re.finditer(r"[。！？!?]|(?<=[a-z])\.(?=\s|$)", text[unit.start : unit.end]):
+        stop = unit.start + match.end()
+        if text[start:stop].strip():
+            spans.append((start, stop))
+        start = stop
+    if text[start : unit.end].strip():
+        spans.append((start, unit.end))
+    return spans
+
+
+def trimmed(text: str, start: int, end: int, marks: str = " 。；，、：！？;.") -> tuple[int, int]:
+    """A span without blanks and stops at its ends."""
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return start, end
+
+
+def spanned(line: Line, start: int, end: int) -> dict[str, Any]:
+    """Place arguments of a span without blanks and stops at its ends."""
+    return line.at(*trimmed(line.match, start, end))

@@ -1,0 +1,214 @@
+"""Named standards (五个好, 五带头, 四强) and their items. Register and cautions: domain.md 3.3.
+
+A label may stand alone (items never given), before its items (…“五个好”：一是…), after them (“…；…”的“五比五带头”), or
+as a heading over them. The same label may have other items elsewhere: nothing is filled in from memory.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.extraction.context import Context, spanned, trimmed
+from zhengyou.plandocs.labels import Item, runs_of
+from zhengyou.plandocs.numbers import integer
+from zhengyou.plandocs.plan import Standard, StandardItem
+from zhengyou.plandocs.structure import Node, heading_span
+
+_N = "一二三四五六七八九十两双"
+_CORE = (
+    "好|带头|强|优|新|实|讲|比|争|创|表率|模范|先锋|不准|项禁令|禁令|树|注重|为|评|亮|带|做到|能|满意|过硬|有|个一|个四|看"
+    "|查|廉|心|型"
+)
+_LABEL = re.compile(rf"[{_N}](?:个|项|条)?(?:{_CORE})[^“”，。；：、]{{0,6}}$")
+_QUOTED = re.compile(r"“(?P<labels>[^“”。；：]{2,24})”")
+_LISTS = re.compile(r"个一$|个四$|看$|查$|禁令$|不准$")  # checklists and bans, not standards of somebody
+_BARE = re.compile(r"(?<![“\u4e00-\u9fff])(?P<label>五个好|五带头|四强四优)(?!”)")
+_NOT = re.compile(
+    r"三个代表|三严三实|一岗双责|两学一做|三会一课|三重一大|一把手|一帮一|一对一|两个率先|结合$|抓手$|行动$|任务$|工程$|制度$|机制$|阶段$|贯穿$"
+    r"|一创建$|支撑$|四个全面|五位一体|双创|新一轮|三农"
+)
+_ENUMERATION = re.compile(r"”?(?:[^。；“”：]{0,24})?(?:：|（|即|——|—{1,2})\s?")
+_BEFORE = re.compile(r"“(?P<body>[^“”]{8,300})”的“?(?P<label>[一二三四五六七八九十两][\u4e00-\u9fff]{1,8})")
+_MEMBER = re.compile(r"党员|团员")
+_NAMED = re.compile(r"教师|干部|职工|学生|教职工|公务员|医务人员|民警|个人")
+_BODY = re.compile(r"党组织|党支部|支部|党委|党总支|班子|集体|组织|单位")
+_DEFAULT = {"五个好": "organisation", "五带头": "member", "四强": "organisation", "四优": "member"}
+
+
+@dataclass(frozen=True)
+class _Mention:
+    line: Line
+    start: int
+    end: int
+    key: str
+
+
+def standards(context: Context) -> tuple[Standard, ...]:
+    """Each label once, where its items stand, or where it is first named."""
+    mentions = [mention for line in context.lines for mention in _mentions(line)]
+    best: dict[str, Standard] = {}
+    for mention in mentions:
+        known = best.get(mention.key)
+        if known is None or not known.items:
+            found = _standard(mention, _items(mention, context))
+            if known is None or found.items:
+                applies = found.applies_to or (known.applies_to if known else "")
+                best[mention.key] = found if applies == found.applies_to else _applied(found, applies)
+            elif not known.applies_to and found.applies_to:
+                best[mention.key] = _applied(known, found.applies_to)
+    return tuple(sorted(best.values(), key=lambda s: (s.line, s.start)))
+
+
+def expected(key: str) -> int | None:
+    """How many items a label promises: 五个好 five; None for compound labels (四强四优) and 双."""
+    return integer(key[0]) if len(re.findall(f"[{_N}]", key)) == 1 else None
+
+
+def _applied(standard: Standard, applies_to: str) -> Standard:
+    return Standard(**{**standard.__dict__, "applies_to": applies_to})
+
+
+def _mentions(line: Line) -> list[_Mention]:
+    found = [_Mention(line, *match.span("label"), match["label"]) for match in _BARE.finditer(line.match)]
+    for match in _QUOTED.finditer(line.match):
+        at = match.start("labels")
+        for piece in re.split("[，、]", match["labels"]):
+            if _LABEL.match(piece) and not _NOT.search(piece):
+                found.append(_Mention(line, at, at + len(piece), piece))
+            at += len(piece) + 1
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _standard(mention: _Mention, items: tuple[StandardItem, ...]) -> Standard:
+    count = expected(mention.key)
+    wrong = bool(items) and count is not None and count != len(items)
+    doubt = f"名称说有{count}条，原文只找到{len(items)}条，请核对。" if wrong else ""
+    return Standard(
+        **mention.line.at(mention.start, mention.end),
+        label=mention.line.words(mention.start, mention.end),
+        key=mention.key,
+        applies_to=_applies_to(mention),
+        items=items,
+        certain=bool(items) and not wrong,
+        doubt=doubt or ("" if items else "原文只提到名称，没有给出具体条目，请补充或删去。"),
+    )
+
+
+def _applies_to(mention: _Mention) -> str:
+    """Whom it is for: the words right after the label, else the nearest before it in the paragraph."""
+    text = mention.line.match
+    after = re.match(r"”?(?:的|型)?(?P<what>[^“”。；，：、]{0,14})", text[mention.end : mention.end + 20])
+    words = after["what"] if after else ""
+    member, body = _MEMBER.search(words), _BODY.search(words)
+    if member or body:
+        return "member" if member and (not body or member.start() < body.start()) else "organisation"
+    named = _NAMED.search(words)
+    if named or _LISTS.search(mention.key):
+        return named[0] if named else ""
+    sentence = text[max(0, text.rfind("。", 0, mention.start) + 1, mention.start - 300) : mention.start]
+    before = re.sub("“[^“”]{12,}”", "", sentence)[-60:]
+    members = [m.start() for m in _MEMBER.finditer(before)]
+    bodies = [m.start() for m in _BODY.finditer(before)]
+    if members or bodies:
+        return "member" if max(members, default=-1) > max(bodies, default=-1) else "organisation"
+    return _DEFAULT.get(mention.key, "")
+
+
+def _items(mention: _Mention, context: Context) -> tuple[StandardItem, ...]:
+    for find in (_run_on, _listed_before, _enumerated):
+        if items := find(mention):
+            return items
+    return _below(mention, context)
+
+
+def _run_on(mention: _Mention) -> tuple[StandardItem, ...]:
+    """…努力做到“五个好”：一是…。二是…"""
+    for chain in runs_of(mention.line, mention.end):
+        gap = mention.line.match[mention.end : chain[0].start]
+        if len(gap) <= 40 and "。" not in gap and "“" not in gap:
+            return tuple(_item(mention.line, item) for item in chain)
+    return ()
+
+
+def _item(line: Line, item: Item) -> StandardItem:
+    start, end = heading_span(line, item.body)
+    end = min(end, item.end)
+    rest = trimmed(line.match, end, item.end)
+    return StandardItem(
+        **spanned(line, item.start, item.end), label=line.words(start, end), text=line.words(rest[0], rest[1])
+    )
+
+
+def _listed_before(mention: _Mention) -> tuple[StandardItem, ...]:
+    """开展“比党性，带头讲政治；比本领，…”的“五比五带头”活动, or …”的三创目标要求 for “三创三推进”."""
+    for match in _BEFORE.finditer(mention.line.match):
+        short = match["label"]
+        if short.startswith(mention.key) or mention.key.startswith(short[:2]):
+            return _split(mention.line, *match.span("body"), integer(mention.key[0]))
+    return ()
+
+
+def _enumerated(mention: _Mention) -> tuple[StandardItem, ...]:
+    """“四强”（政治引领力强、发展力强…） or “四强”，即…。: only if the count is as promised."""
+    text = mention.line.match
+    opening = _ENUMERATION.match(text, mention.end, mention.end + 40)
+    if opening is None:
+        return ()
+    start = opening.end()
+    closes = ("）",) if text[start - 1 : start] == "（" else ("。",)
+    ends = [at for mark in closes if (at := text.find(mark, start, start + 400)) > 0]
+    return _split(mention.line, start, min(ends, default=min(len(text), start + 400)), integer(mention.key[0]))
+
+
+def _split(line: Line, start: int, end: int, count: int | None) -> tuple[StandardItem, ...]:
+    """The span cut at the one mark that gives the promised number of pieces; nothing if none does."""
+    for mark in "；、，":
+        pieces, at = [], start
+        for piece in line.match[start:end].split(mark):
+            pieces.append(trimmed(line.match, at, at + len(piece), " 。；，、：“”"))
+            at += len(piece) + 1
+        pieces = [(a, b) for a, b in pieces if b > a]
+        if len(pieces) == count and count > 1 and all(b - a <= 60 for a, b in pieces):
+            return tuple(StandardItem(**line.at(a, b), label=line.words(a, b), text="") for a, b in pieces)
+    return ()
+
+
+def _below(mention: _Mention, context: Context) -> tuple[StandardItem, ...]:
+    """Numbered children of the heading that names the label, if they are as many as it promises."""
+    todo: list[Node] = list(context.structure.roots)
+    while todo:
+        node = todo.pop()
+        todo.extend(node.children)
+        inside = node.line is mention.line and node.start <= mention.start
+        if inside and len(node.children) == integer(mention.key[0]):
+            return tuple(_child(child) for child in node.children)
+    return _unnumbered(mention, context)
+
+
+def _child(node: Node) -> StandardItem:
+    end = node.inline_end or len(node.line.match)
+    rest = trimmed(node.line.match, node.heading_end, end)
+    return StandardItem(
+        **spanned(node.line, node.start, end),
+        label=node.line.words(node.heading_start, node.heading_end),
+        text=node.line.words(*rest),
+    )
+
+
+def _unnumbered(mention: _Mention, context: Context) -> tuple[StandardItem, ...]:
+    """The next paragraphs, one an item, each with the label's own word (好, 带头) in its title."""
+    count, word = integer(mention.key[0]), mention.key.lstrip(_N).lstrip("个项条")[:2]
+    if not mention.line.match.rstrip().endswith("：") or not count:
+        return ()
+    after = [line for line in context.lines if line.number > mention.line.number and line.match.strip()][:count]
+    titles = [heading_span(line, len(line.match) - len(line.match.lstrip())) for line in after]
+    if len(after) < count or not all(word in line.match[a:b] for line, (a, b) in zip(after, titles, strict=True)):
+        return ()
+    return tuple(
+        StandardItem(
+            **spanned(line, 0, len(line.match)), label=line.words(a, b), text=line.words(*trimmed(line.match, b, len(line.match)))
+        )
+        for line, (a, b) in zip(after, titles, strict=True)
+    )

@@ -1,0 +1,211 @@
+"""Tasks: what somebody must do, one for each smallest item of the plan's working sections.
+
+A titled item (一是动员部署。召开…) is one task named by its title; where its sentences name different owners or times
+each of these is a task of its own. Untitled paragraphs give a task for each sentence with a concrete verb and a
+modal, an owner or a time. Ideology, goals and the items of standards give none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.dates import When, find_dates
+from zhengyou.plandocs.extraction.context import Context, ahead, region, sentences, spanned, trimmed
+from zhengyou.plandocs.extraction.lexicon import (
+    ATTITUDE,
+    CONCRETE,
+    MODAL,
+    NOT_OWNER,
+    OWNER_BEFORE,
+    OWNER_BRACKET,
+    OWNER_BY,
+    OWNER_LABELLED,
+    VAGUE_HEAD,
+)
+from zhengyou.plandocs.extraction.recurrence import recurrence
+from zhengyou.plandocs.plan import Phase, Standard, Task
+from zhengyou.plandocs.structure import Unit
+
+_NAME = 30
+_NO_NAME = re.compile(r"^(?:[^，。；：]{0,20}(?:根据|按照|围绕|结合|为了?|通过|随着|利用)[^，。；：]{0,40}[，：])")
+_SETS_UP = re.compile(r"(?P<verb>成立|建立|组建|设立)(?:以|由).{2,160}?的(?P<what>[^，。；、的]{0,20}(?:小组|机构|办公室|委员会)(?:和[^，。；]{2,10})?)(?=[，。；]|$)")
+_WHOLE = frozenset(("全年", "年内", "一月"))
+_PLAIN = re.compile(r"[，。；：]")
+
+
+def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard, ...]) -> tuple[Task, ...]:
+    """The document's tasks in order, each with owner, time and recurrence as far as the text gives them."""
+    open_lines = ahead(context)
+    taken = {(item.line, item.start) for standard in standards for item in standard.items}
+    names = {(phase.line, phase.start) for phase in phases}
+    found: list[Task] = []
+    for unit in context.units:
+        if unit.line.number not in open_lines or not _works(unit, context):
+            continue
+        where = unit.path[-1].line.at(unit.path[-1].start, unit.path[-1].heading_end) if unit.path else None
+        if where and ((where["line"], where["start"]) in taken) and unit.path[-1].line is unit.line:
+            continue
+        place = unit.line.at(unit.start, unit.end)
+        if (place["line"], place["start"]) in names or _names_phase(unit, phases) or _only_heading(unit, context):
+            continue
+        found += _of_unit(unit, context.year, _phase_of(unit, phases))
+    return tuple(found)
+
+
+def _works(unit: Unit, context: Context) -> bool:
+    """Whether the unit stands where duties are given."""
+    about = region(unit.path)
+    if about in {"ideology", "goals", "standards"}:
+        return False
+    if about == "":
+        return not context.structure.roots and context.kind == "plan"
+    return True
+
+
+def _only_heading(unit: Unit, context: Context) -> bool:
+    """A heading over other text is a title, not a task."""
+    if not unit.path or unit.head is None or unit.path[-1].line is not unit.line or unit.path[-1].kind == "inline":
+        return False
+    node = unit.path[-1]
+    if unit.line.match[unit.head[1] : unit.end].strip(" 。；：."):
+        return False
+    return bool(node.children) or any(
+        line.match.strip() for line in context.lines if node.line.number < line.number <= node.end_line
+    )
+
+
+def _names_phase(unit: Unit, phases: tuple[Phase, ...]) -> bool:
+    return any(p.line == unit.line.number and unit.line.number != p.end_line and len(unit.text) <= 60 for p in phases)
+
+
+def _phase_of(unit: Unit, phases: tuple[Phase, ...]) -> int | None:
+    start = unit.line.at(unit.start, unit.end)["start"]
+    inside = [p for p in phases if (p.line, p.start) <= (unit.line.number, start) and unit.line.number <= p.end_line]
+    return inside[-1].ordinal if inside else None
+
+
+def _of_unit(unit: Unit, year: int | None, phase: int | None) -> list[Task]:
+    spans = [span for span in sentences(unit) if CONCRETE.search(unit.line.match, *span)]
+    if unit.head is None:
+        return [_task(unit.line, span, None, year, phase) for span in spans if _duty(unit.line, span)]
+    head, body = unit.head, (unit.head[0], unit.end)
+    own = [span for span in spans if _owner(unit.line, span)[0] or _times(unit.line, span)]
+    if len(own) >= 2:
+        return [_task(unit.line, span, None, year, phase) for span in own]
+    if not spans:
+        return []
+    return [_task(unit.line, body, head, year, phase)]
+
+
+def _duty(line: Line, span: tuple[int, int]) -> bool:
+    text = line.match[slice(*span)].lstrip()
+    if ATTITUDE.match(text):
+        return False
+    verb = CONCRETE.search(text)
+    early = bool(verb and verb.start() <= 14)
+    return early or bool(MODAL.search(text)) or bool(_owner(line, span)[0]) or bool(_times(line, span))
+
+
+def _times(line: Line, span: tuple[int, int]) -> list[When]:
+    return [w for w in find_dates(line.match[slice(*span)]) if _is_deadline(line.match[slice(*span)], w)]
+
+
+def _is_deadline(text: str, when: When) -> bool:
+    """Not the year of a cited document, a past event, or a phrase such as 迎接党的十八大."""
+    before = text[max(0, when.start - 6) : when.start]
+    quoted = text.rfind("《", 0, when.start) > text.rfind("》", 0, when.start)
+    occasion = re.search(r"自|纪念|庆祝|迎接|截至|继|抓住", before[-3:]) or re.match(r"等|为契机", text[when.end : when.end + 3])
+    return not quoted and not occasion
+
+
+def _task(line: Line, span: tuple[int, int], head: tuple[int, int] | None, year: int | None, phase: int | None) -> Task:
+    span = trimmed(line.match, *span)
+    text = line.match[slice(*span)]
+    owner, _ = _owner(line, span)
+    often, odd = recurrence(text)
+    times = _times(line, span)
+    if often:
+        times = [when for when in times if line.match[span[0] + when.start : span[0] + when.end] not in _WHOLE]
+    when = times[0] if times else None
+    due, suggested, unsure = _due(when, year)
+    doubts = [odd, unsure, _vague(text, head, line)]
+    return Task(
+        **spanned(line, *span),
+        name=_name(line, span, head),
+        text=line.words(*span),
+        owner=owner,
+        due=due,
+        suggested_due=suggested,
+        date_text=line.words(span[0] + when.start, span[0] + when.end) if when else "",
+        recurrence=often,
+        phase=phase,
+        certain=not any(doubts),
+        doubt="".join(doubts),
+    )
+
+
+def _name(line: Line, span: tuple[int, int], head: tuple[int, int] | None) -> str:
+    """The title, or the first clause that says what to do, in at most 30 characters (60 of Latin script)."""
+    limit = _NAME * 2 if line.match.isascii() else _NAME
+    if head and head[1] - head[0] <= limit and _whole(line, head):
+        return line.words(*trimmed(line.match, *head))
+    text = line.match[slice(*span)]
+    sets_up = _SETS_UP.search(text)
+    if sets_up:
+        what = line.words(span[0] + sets_up.start("what"), span[0] + sets_up.end("what"))
+        return line.words(span[0] + sets_up.start("verb"), span[0] + sets_up.end("verb")) + what
+    begin, end = trimmed(line.match, *_clause(line.match, span))
+    if end - begin > limit:
+        cut = max(line.match.rfind(mark, begin + limit // 3, begin + limit) for mark in "、 ")
+        end = cut if cut > 0 else begin + limit
+    return line.words(begin, end).removeprefix("是")
+
+
+def _whole(line: Line, head: tuple[int, int]) -> bool:
+    """Whether a title ends where a sentence does, and is not the first half of one (随着…，根据…，)."""
+    return line.match[head[1] : head[1] + 1] != "，" and not _NO_NAME.match(line.match[slice(*head)] + "，")
+
+
+def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The first clause with a concrete verb; its beginning without 同时， and the like."""
+    verb = CONCRETE.search(text, *span)
+    at = verb.start() if verb else span[0]
+    start = max((m.end() for m in _PLAIN.finditer(text, span[0], at)), default=span[0])
+    stop = next((m.start() for m in _PLAIN.finditer(text, max(at, start + 4), span[1])), span[1])
+    return start, stop
+
+
+def _owner(line: Line, span: tuple[int, int]) -> tuple[str | None, tuple[int, int] | None]:
+    """Who must act, if the clause says so."""
+    start, end = trimmed(line.match, *span)
+    text = line.match[start:end]
+    for pattern in (OWNER_LABELLED, OWNER_BRACKET, OWNER_BY, OWNER_BEFORE):
+        match = pattern.search(text)
+        if match and not NOT_OWNER.match(match["owner"]):
+            at = (start + match.start("owner"), start + match.end("owner"))
+            return line.words(*at), at
+    return None, None
+
+
+def _due(when: When | None, year: int | None) -> tuple[date | None, date | None, str]:
+    """The last day the text gives, or a suggestion and a doubt."""
+    if when is None:
+        return None, None, ""
+    if when.event:
+        return None, None, f"时间以“{when.event}”为界，没有日期，请填写。"
+    _, last = when.dates()
+    if when.bound in {"from", "after"}:
+        return None, None, "原文只写了从何时开始，没有写办结时间，请填写。"
+    if last is None:
+        guess = when.dates(year)[1]
+        return None, guess, f"时间没有写年份{f'，暂按{year}年推定' if guess else ''}，请确认。"
+    return last, None, "原文写的是“前后”，请定一个办结日期。" if when.bound == "around" else ""
+
+
+def _vague(text: str, head: tuple[int, int] | None, line: Line) -> str:
+    """A titled item that only intends (加强…, 提高…) and sets no thing to be done with a date or a number."""
+    if head and VAGUE_HEAD.match(line.match[slice(*head)]) and not re.search(r"\d|至少|每[年月季学]", text):
+        return "原文是原则性要求，没有说清做到什么程度，请改成可以检查的事。"
+    return ""
