@@ -1,3 +1,3 @@
-"""The fixtures that all tests share stand in tests/cast.py."""
+"""What all tests share: first the database under them (tests/database.py), then the people (tests/cast.py)."""
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.database", "tests.cast"]
