@@ -11,25 +11,18 @@ from zhengyou.organisations.rules import System
 
 from ..models.campaigns import Campaign, CampaignState
 from ..models.tasks import Task
-from ..rules.recurrence import Due, dues
+from ..queries.expected import ASKED, asked
 
-# An organisation is asked if it stood in the tree on the due day (or stands there now, for days to come) and was
-# not ended before the thing was due.
-_INSERT = """
+_INSERT = (
+    """
 INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, sequence,
                                    opens_on, due_on, outcome, confirmed, created_on)
 SELECT %(campaign)s, %(task)s, o.id, d.period_start, d.period_end, d.sequence, d.opens_on, d.due_on,
        'open', false, %(day)s
-FROM unnest(%(starts)s::date[], %(ends)s::date[], %(sequences)s::smallint[], %(opens)s::date[], %(dues)s::date[])
-     AS d (period_start, period_end, sequence, opens_on, due_on)
-JOIN organisations_placement p
-  ON p.path LIKE %(root)s AND p.since <= least(d.due_on, %(day)s)
- AND (p.until IS NULL OR p.until > least(d.due_on, %(day)s))
-JOIN organisations_organisation o
-  ON o.id = p.organisation_id AND (o.ended_on IS NULL OR o.ended_on > d.due_on)
-WHERE o.kind = ANY(%(kinds)s) AND (%(sectors)s::text[] = '{}' OR o.sector = ANY(%(sectors)s))
-ON CONFLICT DO NOTHING
 """
+    + ASKED
+    + "ON CONFLICT DO NOTHING"
+)
 
 
 def expect(*, task: Task, root_path: str, day: date) -> int:
@@ -37,41 +30,12 @@ def expect(*, task: Task, root_path: str, day: date) -> int:
 
     `root_path` is the campaign's place in the tree; the task may narrow it to a subtree of its own.
     """
-    periods = periods_of(task)
-    if task.audience_root_id is not None:
-        root_path = place(task.audience_root_id, day).path
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            {
-                "campaign": task.campaign_id,
-                "task": task.pk,
-                "day": day,
-                "root": root_path + "%",
-                "kinds": task.audience_kinds,
-                "sectors": task.audience_sectors,
-                "starts": [due.period_start for due in periods],
-                "ends": [due.period_end for due in periods],
-                "sequences": [due.sequence for due in periods],
-                "opens": [due.opens_on for due in periods],
-                "dues": [due.due_on for due in periods],
-            },
-        )
-        return cursor.rowcount
-
-
-def periods_of(task: Task) -> list[Due]:
-    """What the task asks for and when, over its own dates."""
     assert task.starts_on is not None  # launch made sure of both
     assert task.due_on is not None
-    return dues(
-        recurrence=task.recurrence,
-        times=task.times,
-        starts_on=task.starts_on,
-        ends_on=task.due_on,
-        due_on=task.due_on,
-        grace_days=task.grace_days,
-    )
+    parameters = asked(task, starts_on=task.starts_on, due_on=task.due_on, root_path=root_path, day=day)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, {"campaign": task.campaign_id, "task": task.pk, **parameters})
+        return cursor.rowcount
 
 
 @transaction.atomic

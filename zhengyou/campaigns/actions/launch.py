@@ -9,6 +9,7 @@ from django.utils import timezone
 from ..models.campaigns import Campaign, Phase, Standard, StandardItem
 from ..models.plans import ItemKind, Plan, PlanItem
 from ..models.tasks import Task
+from ..rules.duties import span_of
 from .expectations import expect
 
 # No 0/O, 1/l/i: the address of the public page is read out and typed from a notice board.
@@ -83,8 +84,9 @@ def _standards(campaign: Campaign, items: Sequence[PlanItem]) -> None:
 
 def _task(campaign: Campaign, item: PlanItem, ordinal: int, phase: Phase | None) -> Task:
     duty = {name: getattr(item, name) for name in _DUTY}
-    starts_on = item.starts_on or (phase and phase.starts_on) or campaign.starts_on
-    due_on = item.due_on or (phase and phase.ends_on) or campaign.ends_on
+    starts_on, due_on = span_of(item, campaign.plan)
+    assert starts_on is not None  # the plan has both dates
+    assert due_on is not None
     return Task.objects.create(
         campaign=campaign,
         phase=phase,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..models.plans import ItemKind, Plan, PlanItem, Recurrence
+from .duties import span_of
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,11 @@ def lacks(plan: Plan, items: Sequence[PlanItem]) -> list[Lack]:
 
 def _task_lacks(plan: Plan, task: PlanItem) -> list[Lack]:
     found: list[Lack] = []
-    phase_end = task.parent.ends_on if task.parent else None
-    last = task.due_on or phase_end or plan.ends_on
+    first, last = span_of(task, plan)
     if task.recurrence == Recurrence.ONCE and last is None:
         found.append(Lack(f"任务“{task.name}”没有截止日期，请填写。", True, task.pk))
     if not task.audience_kinds:
         found.append(Lack(f"任务“{task.name}”没有说由哪些组织办，请勾选。", True, task.pk))
-    first = task.starts_on or plan.starts_on
     if first and last and last < first:
         found.append(Lack(f"任务“{task.name}”的截止日期早于开始日期，请改正。", True, task.pk))
     if not task.owner:

@@ -1,0 +1,75 @@
+"""Whom a task asks and how often: one condition, used to count before approval and to create after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from zhengyou.organisations.queries import place
+
+from ..models.plans import Duty, ItemKind, Plan, PlanItem
+from ..rules.duties import periods_of, span_of
+
+# An organisation is asked if it stood in the tree on the due day (or stands there now, for days to come) and was
+# not ended before the thing was due.
+ASKED = """
+FROM unnest(%(starts)s::date[], %(ends)s::date[], %(sequences)s::smallint[], %(opens)s::date[], %(dues)s::date[])
+     AS d (period_start, period_end, sequence, opens_on, due_on)
+JOIN organisations_placement p
+  ON p.path LIKE %(root)s AND p.since <= least(d.due_on, %(day)s)
+ AND (p.until IS NULL OR p.until > least(d.due_on, %(day)s))
+JOIN organisations_organisation o
+  ON o.id = p.organisation_id AND (o.ended_on IS NULL OR o.ended_on > d.due_on)
+WHERE o.kind = ANY(%(kinds)s) AND (%(sectors)s::text[] = '{}' OR o.sector = ANY(%(sectors)s))
+"""
+_COUNT = "SELECT count(*), count(DISTINCT o.id) " + ASKED
+
+
+def asked(duty: Duty, *, starts_on: date, due_on: date, root_path: str, day: date) -> dict[str, Any]:
+    """The parameters of `ASKED` for one task; `root_path` is the campaign's place, the task may narrow it."""
+    if duty.audience_root_id is not None:
+        root_path = place(duty.audience_root_id, day).path
+    periods = periods_of(duty, starts_on, due_on)
+    return {
+        "day": day,
+        "root": root_path + "%",
+        "kinds": duty.audience_kinds,
+        "sectors": duty.audience_sectors,
+        "starts": [due.period_start for due in periods],
+        "ends": [due.period_end for due in periods],
+        "sequences": [due.sequence for due in periods],
+        "opens": [due.opens_on for due in periods],
+        "dues": [due.due_on for due in periods],
+    }
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What approving a plan will create for one task: `rounds` things due, for each of `organisations`."""
+
+    item: PlanItem
+    starts_on: date
+    due_on: date
+    rounds: int
+    organisations: int
+    expectations: int
+
+
+def forecast(plan: Plan, items: Sequence[PlanItem], *, path: str, day: date) -> list[Forecast]:
+    """What approving the plan on `day` would create, task by task; tasks without dates are left out.
+
+    `items` are those that were not removed, with their parents; `path` is the issuer's place in the tree.
+    """
+    found: list[Forecast] = []
+    for item in (item for item in items if item.kind == ItemKind.TASK):
+        first, last = span_of(item, plan)
+        if first is None or last is None:
+            continue
+        parameters = asked(item, starts_on=first, due_on=last, root_path=path, day=day)
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, parameters)
+            expectations, organisations = cursor.fetchone()
+        found.append(Forecast(item, first, last, len(parameters["dues"]), organisations, expectations))
+    return found

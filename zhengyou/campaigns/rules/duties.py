@@ -1,0 +1,31 @@
+"""When a task of a plan runs and falls due; the same before approval and after it."""
+
+from datetime import date
+
+from ..models.plans import Duty, Plan, PlanItem
+from .recurrence import Due, dues
+
+
+def phase_of(task: PlanItem) -> PlanItem | None:
+    """The phase a task belongs to, unless that phase was removed from the plan."""
+    return task.parent if task.parent and not task.parent.removed else None
+
+
+def span_of(task: PlanItem, plan: Plan) -> tuple[date | None, date | None]:
+    """First and last day of a task: its own dates, those of its phase, or the plan's, in this order."""
+    phase = phase_of(task)
+    first = task.starts_on or (phase and phase.starts_on) or plan.starts_on
+    last = task.due_on or (phase and phase.ends_on) or plan.ends_on
+    return first, last
+
+
+def periods_of(duty: Duty, starts_on: date, due_on: date) -> list[Due]:
+    """What a task asks for and when, from its first to its last day."""
+    return dues(
+        recurrence=duty.recurrence,
+        times=duty.times,
+        starts_on=min(starts_on, due_on),
+        ends_on=due_on,
+        due_on=due_on,
+        grace_days=duty.grace_days,
+    )
