@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhengyou.reports.documents import Paragraph, Picture, Printed, Table, bookmark_name, render
@@ -54,6 +54,7 @@ def test_ids_that_differ_only_in_forbidden_letters_get_different_names():
     assert len({name.lower() for name in names}) == len(ids)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_bookmarks_are_always_legal_and_unique(ids):
     names = [name for name, _ in bookmarks((Paragraph(tuple(Printed(figure_id, "1") for figure_id in ids)),))]

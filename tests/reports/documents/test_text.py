@@ -1,7 +1,7 @@
 """Head, headings and paragraphs: what stands where, in which font."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhengyou.reports.documents import SCHOOL_MARGINS, Heading, HouseStyle, Paragraph, render
@@ -181,6 +181,7 @@ def test_margins_that_leave_no_room_are_refused(margins, sentence):
         HouseStyle(**margins)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_can_be_written(text):
     assert render(described(body=(Paragraph((text,)),)))[:2] == b"PK"
