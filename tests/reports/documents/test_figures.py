@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhengyou.reports.documents import Paragraph, Picture, Printed, Table, bookmark_name, render
+from zhengyou.reports.documents.tables import column_widths
 
 from .reading import W, described, part, png, texts, written
 
@@ -83,11 +84,18 @@ def test_columns_of_numbers_stand_right_and_words_left():
     ]
 
 
-@pytest.mark.parametrize(("widths", "twips"), [((1.0, 3.0), [2211, 6633]), ((), [3158, 5686])])
+@pytest.mark.parametrize(("widths", "twips"), [((1.0, 3.0), [2211, 6633]), ((), [3242, 5602])])
 def test_columns_fill_the_type_area(widths, twips):
     table = Table(("甲", "一二三四五六七八"), (("一二三四", "乙"),), widths=widths)
     grid = part(render(described(body=(table,))), "word/document.xml").iter(f"{W}gridCol")
     assert [int(column.get(f"{W}w")) for column in grid] == twips
+
+
+def test_a_narrow_column_keeps_its_width_beside_wide_ones():
+    table = Table(("动员部署", "文" * 60, "文" * 30), ())
+    narrow, *wide = column_widths(table, 156)
+    assert abs(narrow - 5.5 * 12 * 20) <= 2
+    assert abs(wide[0] - wide[1]) <= 2
 
 
 @pytest.mark.parametrize(

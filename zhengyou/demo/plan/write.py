@@ -31,6 +31,7 @@ ISSUER = "中共澜溪区委"
 DATED = date(2026, 2, 26)
 HOUSE = HouseStyle()
 FONTS = HouseFonts()
+TABLE_WIDTHS = (11, 25, 21, 17)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def plan_bytes() -> bytes:
             _write_paragraph(document, KINDS[kind], text)
     head, *rows = [tuple(text.split("\t")) for kind, text in lines if kind == "row"]
     document.add_paragraph()
-    add_table(Sheet(document, HOUSE), Table(head, tuple(rows)))
+    add_table(Sheet(document, HOUSE), Table(head, tuple(rows), widths=TABLE_WIDTHS))
     describe(
         document, title="".join(text for kind, text in lines if kind == "title"), author=ISSUER, dated=DATED
     )

@@ -13,10 +13,10 @@ from .description import Run, Table
 from .house import MM_IN_POINT, TWIPS_IN_POINT, Font
 from .lines import Layout, Sheet, add_line, fill, plain, width
 from .oxml import Xml, element
-from .styles import CAPTION, CELL
+from .styles import CAPTION, CELL, TABLE_PT
 
 NUMBER = re.compile(r"[-+−]?\d[\d,]*(\.\d+)?\s*[%％‰]?|—|-|")
-NARROWEST, WIDEST = 3.0, 20.0
+NARROWEST, WIDEST, CELL_MARGINS = 3.0, 20.0, 1.5
 EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 HALF_A_POINT = 4
 
@@ -41,8 +41,9 @@ def add_table(sheet: Sheet, described: Table) -> None:
 
 def column_widths(described: Table, area_mm: float) -> list[int]:
     """The columns' widths in twips; together exactly the type area."""
-    area = round(area_mm / MM_IN_POINT * TWIPS_IN_POINT)
-    weights = list(described.widths) or _asked(described)
+    points = area_mm / MM_IN_POINT
+    area = round(points * TWIPS_IN_POINT)
+    weights = list(described.widths) or _shared(_asked(described), points / TABLE_PT)
     widths = [int(area * weight / sum(weights)) for weight in weights]
     widths[-1] += area - sum(widths)
     return widths
@@ -51,7 +52,19 @@ def column_widths(described: Table, area_mm: float) -> list[int]:
 def _asked(described: Table) -> list[float]:
     """How much room each column's longest text asks, within bounds, in characters."""
     columns = zip(described.head, *described.rows, strict=True)
-    return [min(WIDEST, max(NARROWEST, *(width(plain([cell])) for cell in column))) + 1 for column in columns]
+    longest = [max(width(plain([cell])) for cell in column) for column in columns]
+    return [min(WIDEST, max(NARROWEST, wide)) + CELL_MARGINS for wide in longest]
+
+
+def _shared(asked: list[float], room: float) -> list[float]:
+    """Where there is too little room, the widest columns give way and the narrow ones keep what they ask."""
+    left = room
+    for position, wide in enumerate(sorted(asked)):
+        granted = left / (len(asked) - position)
+        if wide > granted:
+            return [min(wide, granted) for wide in asked]
+        left -= wide
+    return asked
 
 
 def _is_numeric(column: Sequence[Run]) -> bool:
