@@ -104,7 +104,7 @@ def runs_of(line: Line, begin: int = 0) -> list[list[Item]]:
         if not kept or chain[0].start >= kept[-1][-1].start:
             kept.append(chain)
     ends = [chain[0].start for chain in kept[1:]] + [len(text)]
-    return [_ended(chain, end, text) for chain, end in zip(kept, ends, strict=True)]
+    return [_ended(chain, end, text) for chain, end in zip(kept, ends, strict=False)]
 
 
 def _chains(pattern: re.Pattern[str], line: Line, begin: int) -> list[list[Item]]:

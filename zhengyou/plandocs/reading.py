@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 
 from zhengyou.plandocs.blocks import Extract
 from zhengyou.plandocs.breaking import break_line
@@ -53,4 +54,10 @@ def _notes_by_line(found: Extract, origins: list[Origin]) -> list[tuple[int, str
     for number, origin in enumerate(origins, 1):
         first.setdefault(origin.number, number)
     numbers = [block.number for block in found.blocks]
-    return [(first[numbers[note.block]], note.code, note.severity, note.message) for note in found.notes]
+    told = [(first[numbers[note.block]], note.code, note.severity, note.message) for note in found.notes]
+    pieces = Counter(origin.number for origin in origins)
+    for number, count in pieces.items():
+        if count > 1:
+            said = f"原文把{count}段文字连成了一行，已按标题和空格断开以便核对，文字没有改动。"
+            told.append((first[number], "glued-paragraphs", "note", said))
+    return told

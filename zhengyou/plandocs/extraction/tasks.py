@@ -31,6 +31,8 @@ from zhengyou.plandocs.structure import Unit
 _NAME = 30
 _NO_NAME = re.compile(r"^(?:[^，。；：]{0,20}(?:根据|按照|围绕|结合|为了?|通过|随着|利用)[^，。；：]{0,40}[，：])")
 _SETS_UP = re.compile(r"(?P<verb>成立|建立|组建|设立)(?:以|由).{2,160}?的(?P<what>[^，。；、的]{0,20}(?:小组|机构|办公室|委员会)(?:和[^，。；]{2,10})?)(?=[，。；]|$)")
+_MANNER = re.compile(r"\s?(?:随着|根据|按照|围绕|结合|通过|利用|为了|[^，]{0,6}以“)|[^，]{0,30}为(?:主题|抓手|保障|动力|基础)")
+_QUOTED = re.compile(r"“[^”]{0,60}”|（[^）]{0,60}）")
 _WHOLE = frozenset(("全年", "年内", "一月"))
 _PLAIN = re.compile(r"[，。；：]")
 
@@ -170,11 +172,11 @@ def _whole(line: Line, head: tuple[int, int]) -> bool:
 
 def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """The first clause with a concrete verb; its beginning without 同时， and the like."""
-    verb = CONCRETE.search(text, *span)
-    at = verb.start() if verb else span[0]
-    start = max((m.end() for m in _PLAIN.finditer(text, span[0], at)), default=span[0])
-    stop = next((m.start() for m in _PLAIN.finditer(text, max(at, start + 4), span[1])), span[1])
-    return start, stop
+    quoted = {i for m in _QUOTED.finditer(text, *span) for i in range(*m.span())}
+    cuts = [span[0], *(m.end() for m in _PLAIN.finditer(text, *span) if m.start() not in quoted), span[1]]
+    clauses = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 1 and CONCRETE.search(text, a, b)]
+    plain = [(a, b) for a, b in clauses if not _MANNER.match(text, a, b)]
+    return (plain or clauses or [span])[0]
 
 
 def _owner(line: Line, span: tuple[int, int]) -> tuple[str | None, tuple[int, int] | None]:
