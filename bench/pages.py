@@ -23,8 +23,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=300, help="requests a page, over all users")
     options = parser.parse_args()
     with data_folder(options.data) as data, served(data) as address:
-        office = _users(address, "活动办公室")
-        secretary = _users(address, "支部书记")
+        office = _users(address, "huodongban")
+        secretary = _users(address, "zhishu")
         campaign = re.search(r"/campaigns/\d+/", office[0].get("/campaigns/"))
         if campaign is None:
             raise SystemExit("the demo has no campaign")
@@ -49,8 +49,8 @@ def main() -> None:
         print(f"{name:32} {p50:8.1f} {p95:8.1f} {p50 / base[0]:14.1f} {p95 / base[1]:14.1f}")
 
 
-def _users(address: str, role: str) -> list[Browser]:
-    username, password = next((u, p) for r, u, p, _ in demo.logins() if role in r)
+def _users(address: str, username: str) -> list[Browser]:
+    password = next(password for _, name, password, _ in demo.logins() if name == username)
     users = [Browser(address) for _ in range(USERS)]
     for user in users:
         user.log_in(username, password)
