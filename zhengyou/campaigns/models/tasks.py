@@ -79,14 +79,19 @@ class Expectation(models.Model):
                 include=[
                     "opens_on",
                     "due_on",
+                    "grace_until",
                     "outcome",
-                    "settled_on",
                     "in_time",
                     "confirmed",
                     "withdrawn_on",
                     "created_on",
                 ],
                 name="expectation_progress",
+            ),
+            models.Index(
+                fields=["campaign", "due_on"],
+                condition=Q(outcome="open", withdrawn_on__isnull=True),
+                name="expectation_overdue",
             ),
             models.Index(
                 fields=["organisation", "due_on"],

@@ -53,10 +53,10 @@ def last_day(item: Settled) -> date:
 
 
 # The same rule for the database, over columns outcome, in_time, opens_on, due_on, grace_until and a parameter `day`.
-STATE_SQL = """CASE
-    WHEN outcome = 'excused' THEN 'excused'
-    WHEN outcome = 'zero' THEN 'zero'
-    WHEN outcome = 'met' THEN CASE WHEN in_time THEN 'on_time' ELSE 'late' END
-    WHEN opens_on > %(day)s THEN 'not_due'
-    WHEN greatest(due_on, grace_until) >= %(day)s THEN 'due'
-    ELSE 'missing' END"""
+STATE_SQL = """CASE outcome
+    WHEN 'open' THEN CASE WHEN opens_on > %(day)s THEN 'not_due'
+                          WHEN greatest(due_on, grace_until) >= %(day)s THEN 'due'
+                          ELSE 'missing' END
+    WHEN 'met' THEN CASE WHEN in_time THEN 'on_time' ELSE 'late' END
+    WHEN 'zero' THEN 'zero'
+    ELSE 'excused' END"""
