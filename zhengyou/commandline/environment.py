@@ -76,8 +76,7 @@ class Environment:
             say("正在建立运行环境 .venv …")
             self._create(uv)
         self.marker.write_text("")
-        for stamp in self.folder.glob("installed-*"):
-            stamp.unlink()
+        self.stamp.unlink(missing_ok=True)
         say("正在按锁定的版本安装依赖，请稍候 …")
         self._install(uv)
         self.stamp.write_text(self.wanted())

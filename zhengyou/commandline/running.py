@@ -12,11 +12,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-import django
-import psycopg
-
 from zhengyou import ROOT
-from zhengyou.commandline import database, table
+from zhengyou.commandline import table
 from zhengyou.commandline.datadir import DataFolder
 from zhengyou.commandline.refusal import Refusal
 
@@ -55,25 +52,12 @@ def data_folder(arguments: list[str]) -> tuple[DataFolder, list[str]]:
     return DataFolder(Path(path)), rest
 
 
-def load_django(data: DataFolder, url: str) -> None:
-    """Loads Django with the settings of this data folder and database."""
-    data.open()
-    os.environ["ZHENGYOU_DATA"] = str(data.path)
-    os.environ["ZHENGYOU_DATABASE_URL"] = url
-    os.environ.setdefault("ZHENGYOU_SECRET_KEY", data.secret_key())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "zhengyou.settings"
-    django.setup()
-
-
 def _run(name: str, arguments: list[str]) -> int:
     command = table.find(name)
-    if not command.needs_database:
-        return int(importlib.import_module(command.module).run(arguments))
-    data, rest = data_folder(arguments)
-    stop_on_signals()
-    with database.available(data, name) as url:
-        load_django(data, url)
-        return int(importlib.import_module(command.module).run(rest))
+    # Only what a command needs is imported: `read` runs without Django and without a database driver.
+    if command.needs_database:
+        return int(importlib.import_module("zhengyou.commandline.opened").run(command, arguments))
+    return int(importlib.import_module(command.module).run(arguments))
 
 
 def main(arguments: list[str]) -> int:
@@ -87,10 +71,10 @@ def main(arguments: list[str]) -> int:
     except (Stopped, KeyboardInterrupt):
         print("已停止。 (Stopped.)", file=sys.stderr)
         return 0 if name in {"start", "worker"} else 130
-    except psycopg.OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
-        print(f"错误：数据库中途不可用：{reason}；请稍后再试。 (The database went away.)", file=sys.stderr)
-        return 1
+    except BrokenPipeError:
+        # Whoever read our output (`| head`) has seen enough; Python must not try to write the rest at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"错误：{_about(error)}", file=sys.stderr)
         return 1

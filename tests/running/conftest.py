@@ -1,0 +1,140 @@
+"""Installations that the tests of running start, watch and kill."""
+
+import os
+import queue
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+READY = "按 Ctrl-C 停止"
+NOT_OURS = {"ZHENGYOU_DATABASE_URL", "ZHENGYOU_TESTING", "ZHENGYOU_SECRET_KEY", "ZHENGYOU_DATA"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process for all of these: on two cores, several installations starting at once only wait for each other."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("running"))
+
+
+def clean_environment(**more: str) -> dict[str, str]:
+    """The environment of a person at a keyboard: nothing of the tests in it."""
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    return kept | {"PYTHONUNBUFFERED": "1"} | more
+
+
+def zhengyou(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """One command, run to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "zhengyou", *map(str, arguments)],
+        cwd=ROOT,
+        env=clean_environment(**more),
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+
+
+def free_port() -> int:
+    """A port that nobody uses at the moment."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Installation:
+    """A `start` that runs: its process, what it prints, and every process that belongs to it."""
+
+    def __init__(self, data: Path, *arguments: str, port: int | None = None) -> None:
+        self.data = data
+        self.port = port or free_port()
+        self.address = f"http://127.0.0.1:{self.port}/"
+        command = [sys.executable, "-m", "zhengyou", "start", "--data", str(data), "--port", str(self.port)]
+        self.process = subprocess.Popen(
+            [*command, *arguments],
+            cwd=ROOT,
+            env=clean_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.lines: list[str] = []
+        self._coming: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        for line in self.process.stdout or ():
+            self._coming.put(line.rstrip())
+        self._coming.put(None)
+
+    def wait_until_ready(self, patience: float = 90) -> "Installation":
+        """Returns when the address has been printed; fails the test with what was printed when it never is."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            try:
+                line = self._coming.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            if line is None:
+                break
+            self.lines.append(line)
+            if READY in line:
+                return self
+        self.kill()
+        pytest.fail("it did not start:\n" + "\n".join(self.lines))
+
+    def everything_said(self) -> list[str]:
+        """All lines it printed; for one that has ended."""
+        while (line := self._coming.get(timeout=10)) is not None:
+            self.lines.append(line)
+        return self.lines
+
+    def family(self) -> list[psutil.Process]:
+        """Every process of the installation, itself included."""
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
+
+    def named(self, part: str) -> psutil.Process:
+        """Its direct child whose command line has `part` in it."""
+        children = psutil.Process(self.process.pid).children()
+        return next(child for child in children if part in " ".join(child.cmdline()))
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """Asks it to end; its exit code."""
+        self.process.send_signal(how)
+        return self.process.wait(60)
+
+    def kill(self) -> None:
+        """kill -9, as by a machine that runs out of memory."""
+        self.process.kill()
+        self.process.wait(10)
+
+
+Start = Callable[..., Installation]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts installations in a folder of the test; whatever still runs at its end is stopped."""
+    begun: list[Installation] = []
+
+    def begin(*arguments: str, data: Path | None = None, port: int | None = None) -> Installation:
+        begun.append(Installation(data or tmp_path / "data", *arguments, port=port))
+        return begun[-1]
+
+    yield begin
+    for one in begun:
+        if one.process.poll() is None:
+            one.stop()

@@ -1,0 +1,99 @@
+"""The environment is made once, found again at no cost, and begun anew after an interruption."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from zhengyou.commandline import environment
+from zhengyou.commandline.environment import Environment
+
+SOURCE = Path(environment.__file__).parents[2]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose locks are empty, so that nothing is downloaded."""
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        (tmp_path / name).write_text("# nothing\n")
+    return tmp_path
+
+
+def make(project: Path, purpose: str = "start") -> list[str]:
+    """Prepares the project's environment; the sentences said meanwhile."""
+    said: list[str] = []
+    environment.prepare(project, purpose, said.append)
+    return said
+
+
+def test_the_second_time_nothing_is_done(project: Path) -> None:
+    assert len(make(project)) == 2
+    assert make(project) == []
+    assert subprocess.run([project / ".venv" / "bin" / "python", "-c", ""], check=False).returncode == 0
+
+
+def test_start_and_test_do_not_undo_each_other(project: Path) -> None:
+    make(project, "start")
+    make(project, "test")
+    assert (make(project, "start"), make(project, "test")) == ([], [])
+
+
+def test_a_changed_lock_is_installed_into_the_same_environment(project: Path) -> None:
+    make(project)
+    inode = (project / ".venv" / "pyvenv.cfg").stat().st_ino
+    (project / "requirements.lock").write_text("# still nothing\n")
+    assert len(make(project)) == 1
+    assert (project / ".venv" / "pyvenv.cfg").stat().st_ino == inode
+
+
+def test_a_lock_that_cannot_be_installed_is_refused_and_tried_again(project: Path) -> None:
+    (project / "requirements.lock").write_text("zhengyou-there-is-no-such-thing==1.0\n")
+    with pytest.raises(environment.Refusal, match="安装依赖没有成功"):
+        make(project)
+    assert not Environment(project, "start").is_ready()
+
+
+@pytest.mark.parametrize("after", [0.05, 0.5, 1.5])
+def test_an_interrupted_installation_is_recognised_and_done_again(project: Path, after: float) -> None:
+    code = (
+        "import sys, pathlib\nfrom zhengyou.commandline import environment\n"
+        "environment.prepare(pathlib.Path(sys.argv[1]), 'start', print)"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, project],
+        cwd=SOURCE,
+        stdout=subprocess.DEVNULL,
+        env=dict(os.environ) | {"PATH": "/usr/bin:/bin"},
+        start_new_session=True,
+    )
+    time.sleep(after)
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+    make(project)
+
+    assert Environment(project, "start").is_ready()
+    assert not (project / ".venv" / "installing").exists()
+    works = subprocess.run(
+        [project / ".venv" / "bin" / "python", "-m", "pip", "--version"], capture_output=True
+    )
+    assert works.returncode == 0
+
+
+def test_half_an_environment_that_says_it_is_being_installed_is_made_anew(project: Path) -> None:
+    make(project)
+    (project / ".venv" / "installing").write_text("")
+    (project / ".venv" / "half-written").write_text("")
+    make(project)
+    assert not (project / ".venv" / "half-written").exists()
+
+
+def test_without_venv_the_sentence_names_the_package(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(environment.Refusal, match="apt install python3-venv"):
+        make(project)

@@ -1,0 +1,168 @@
+"""Children end with their parent, only our own are ever stopped, and PostgreSQL lives in odd places too."""
+
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from zhengyou.commandline import accounts, postgres, processes
+from zhengyou.commandline.refusal import Refusal
+from zhengyou.commandline.services import Deaths
+
+
+def marked(folder: Path, service: str) -> subprocess.Popen[bytes]:
+    """A harmless process that carries the mark of a data folder."""
+    return processes.spawn(
+        ["sleep", "60"], environment=dict(os.environ) | {processes.MARK: processes.mark(folder, service)}
+    )
+
+
+def test_only_processes_marked_with_the_folder_are_found_and_stopped(tmp_path: Path) -> None:
+    ours, other = marked(tmp_path / "a", "web"), marked(tmp_path / "b", "web")
+    worker = marked(tmp_path / "a", "worker")
+    unmarked = subprocess.Popen(["sleep", "60"])
+    try:
+        assert {one.pid for one in processes.survivors(tmp_path / "a")} == {ours.pid, worker.pid}
+        assert [one.pid for one in processes.survivors(tmp_path / "a", "web")] == [ours.pid]
+        processes.stop_all(processes.survivors(tmp_path / "a"))
+        assert [one.poll() is None for one in (ours, worker, other, unmarked)] == [False, False, True, True]
+    finally:
+        for child in (other, unmarked):
+            child.kill()
+            child.wait()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_a_child_ends_when_its_parent_is_killed() -> None:
+    code = (
+        "import os, time\nfrom zhengyou.commandline import processes\n"
+        "print(processes.spawn(['sleep', '60'], environment=dict(os.environ)).pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = psutil.Process(int(parent.stdout.readline()))
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    assert psutil.wait_procs([child], timeout=5)[1] == []
+
+
+def test_three_quick_deaths_are_too_many(tmp_path: Path) -> None:
+    log = tmp_path / "web.log"
+    log.write_text("first\nno such module\n")
+    deaths = Deaths("网页服务", log)
+    deaths.count()
+    deaths.count()
+    with pytest.raises(Refusal, match=r"网页服务一分钟内结束了 3 次.*最后一行：no such module"):
+        deaths.count()
+
+
+@pytest.mark.parametrize(
+    "name", ["很深的目录" * 8, "with, comma", "o'clock"], ids=["too long for a socket", "comma", "quote"]
+)
+def test_the_database_lives_in_folders_with_difficult_names(tmp_path: Path, name: str) -> None:
+    home = tmp_path / name / "pg"
+    home.parent.mkdir()
+    server = postgres.Postgres(home, data=home.parent, log=tmp_path / "log", throwaway=True)
+    try:
+        with psycopg.connect(server.start()) as connection:
+            row = connection.execute(
+                "SELECT current_setting('server_encoding'), current_setting('lc_collate', true)"
+            )
+            assert row.fetchone() == ("UTF8", None)
+    finally:
+        server.stop()
+
+
+def test_durability_stays_on_and_our_settings_are_in_force(tmp_path: Path) -> None:
+    server = postgres.Postgres(tmp_path / "pg", data=tmp_path, log=tmp_path / "log")
+    asked = [
+        "fsync",
+        "synchronous_commit",
+        "full_page_writes",
+        "jit",
+        "shared_buffers",
+        "work_mem",
+        "max_connections",
+    ]
+    try:
+        with psycopg.connect(server.start()) as connection:
+            found = {name: connection.execute(f"SHOW {name}").fetchone() for name in asked}
+    finally:
+        server.stop()
+    assert found == {
+        "fsync": ("on",),
+        "synchronous_commit": ("on",),
+        "full_page_writes": ("on",),
+        "jit": ("off",),
+        "shared_buffers": ("256MB",),
+        "work_mem": ("32MB",),
+        "max_connections": ("50",),
+    }
+
+
+def test_a_server_whose_parent_was_killed_is_stopped_by_its_folder_alone(tmp_path: Path) -> None:
+    home = tmp_path / "pg"
+    server = postgres.Postgres(home, data=tmp_path, log=tmp_path / "log", throwaway=True)
+    server.start()
+    try:
+        assert postgres.running(home) is not None
+        postgres.stop_orphans(tmp_path / "another")
+        assert not server.has_died()
+        postgres.stop_orphans(home)
+        assert server.has_died()
+        assert postgres.running(home) is None
+    finally:
+        server.stop()
+
+
+def test_an_interrupted_initdb_leaves_nothing_that_is_taken_for_a_database(tmp_path: Path) -> None:
+    half = tmp_path / "pg.new"
+    half.mkdir()
+    (half / "PG_VERSION").write_text("18\n")
+    server = postgres.Postgres(tmp_path / "pg", data=tmp_path, log=tmp_path / "log", throwaway=True)
+    try:
+        assert server.start() == postgres.running(tmp_path / "pg")
+    finally:
+        server.stop()
+    assert not half.exists()
+
+
+def test_the_throwaway_server_leaves_nothing_behind() -> None:
+    with postgres.throwaway() as url:
+        folder = Path(psycopg.conninfo.conninfo_to_dict(url)["host"]).parent  # type: ignore[arg-type]
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root lets another account through")
+def test_as_root_only_the_database_account_is_let_through() -> None:
+    user = accounts.for_postgres()
+    assert user is not None
+    with tempfile.TemporaryDirectory() as folder:
+        closed = Path(folder)
+        inside = closed / "data"
+        inside.mkdir()
+        closed.chmod(0o700)
+        script = "import os, sys; os.setuid(int(sys.argv[1])); os.stat(sys.argv[2])"
+
+        def may_enter(uid: int) -> bool:
+            command = [sys.executable, "-c", script, str(uid), inside]
+            return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+        assert (may_enter(user.uid), may_enter(65534)) == (False, False)
+        accounts.let_through(user, inside)
+        assert (may_enter(user.uid), may_enter(65534)) == (True, False)
+        assert stat.S_IMODE(closed.stat().st_mode) & 0o007 == 0
+        began = closed.stat().st_ctime_ns
+        time.sleep(0.01)
+        accounts.let_through(user, inside)
+        assert closed.stat().st_ctime_ns == began
