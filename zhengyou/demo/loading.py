@@ -1,17 +1,22 @@
 """Loading the demonstration into an empty database."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.models import Organisation
 from zhengyou.organisations.rules import System
 
+from .campaign.approving import actor, approved_campaign
 from .district.posts import named, store_posts
 from .district.scale import FULL, SMALL, Scale
 from .district.storing import District, store_organisations, store_people
 
+# The day the plan was signed.
+PLAN_MOMENT = datetime(2026, 2, 26, 6, 10, tzinfo=UTC)
 Report = Callable[[int, int, str], None]
 
 
@@ -42,6 +47,9 @@ def load(*, small: bool, report: Report) -> None:
     district = store_people(organisations, scale, known)
     report(12, 100, "正在登记职务和账号")
     store_posts(district, people)
+    report(16, 100, "正在读方案、批准活动")
+    moment = min(PLAN_MOMENT, timezone.now() - timedelta(days=1))
+    approved_campaign(office=actor("huodongban"), leader=actor("lingdao"), now=moment)
     _write_line(district, scale)
     transaction.on_commit(_tidy)
     report(100, 100, "演示数据已装好")

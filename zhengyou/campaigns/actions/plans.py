@@ -126,8 +126,8 @@ def confirm_item(*, by: Actor, item: PlanItem, revision: int) -> PlanItem:
 def add_item(*, by: Actor, plan: Plan, revision: int, values: Mapping[str, Any]) -> PlanItem:
     """Add something the reader did not find; `values` are fields of PlanItem, at least kind and name."""
     plan = _editable(by, plan, revision)
-    last = PlanItem.objects.filter(plan=plan, kind=values["kind"]).order_by("-ordinal").first()
-    item = PlanItem(plan=plan, ordinal=(last.ordinal if last else 0) + 1, origin=Origin.ADDED, **values)
+    ordinal = _ordinal(plan, values["kind"], values.get("line"))
+    item = PlanItem(plan=plan, ordinal=ordinal, origin=Origin.ADDED, **values)
     item.save()
     _write(by, plan, "add_item", f"在方案《{plan.title}》里补充{item.get_kind_display()}“{item.name}”。")
     return item
@@ -226,6 +226,17 @@ def _editable(by: Actor, plan: Plan, revision: int) -> Plan:
     locked.save(update_fields=["revision"])
     plan.revision = locked.revision
     return locked
+
+
+def _ordinal(plan: Plan, kind: str, line: int | None) -> int:
+    """Where an added item stands: right after what the document says before it, or last without a line."""
+    same = PlanItem.objects.filter(plan=plan, kind=kind).order_by("-ordinal")
+    if line is None:
+        last = same.first()
+        return last.ordinal + 1 if last else 1
+    # Items of one ordinal stand in the order in which they were added.
+    before = same.filter(line__lte=line).first()
+    return before.ordinal if before else 0
 
 
 def _plain(value: Any) -> Any:

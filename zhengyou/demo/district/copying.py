@@ -36,4 +36,5 @@ def copy(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[Any]
 def _column(model: type[Model], name: str) -> str:
     found = model._meta.get_field(name)
     assert isinstance(found, Field)
+    assert found.column is not None
     return found.column
