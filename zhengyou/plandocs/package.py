@@ -15,6 +15,8 @@ UNPACKED_LIMIT = 50 * 1024 * 1024
 RATIO_LIMIT = 100
 MEMBER_LIMIT = 2_000
 _SMALL = 64 * 1024  # below this a high ratio is harmless (empty styles pack very well)
+_MACROS = "这个文件带有宏（自动运行的程序），不能上传。请用 Word 另存为不带宏的 .docx。"
+_DOCTYPES = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _BROKEN = "这个 .docx 文件已损坏，无法打开。请用 Word 打开原文并重新另存为 .docx。"
 
 
@@ -30,13 +32,17 @@ class Package:
         _refuse_bombs(self._members)
         self.names = {member.filename for member in self._members}
         _refuse_other_kinds(self.names)
+        if "[Content_Types].xml" in self.names and b"macroEnabled" in self._bytes("[Content_Types].xml"):
+            raise Unsafe(_MACROS)
+        mains = sorted(name for name in self.names if name.startswith("word/document") and name.endswith(".xml"))
+        self.main = "word/document.xml" if "word/document.xml" in self.names or not mains else mains[0]
 
     def xml(self, name: str) -> etree._Element | None:
         """A part as a tree, without entities, network or comments; None where there is no such part."""
         if name not in self.names:
             return None
         data = self._bytes(name)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data:
+        if any(mark in data for mark in _DOCTYPES):
             raise Unsafe(
                 "这个文件里藏有外部引用（DOCTYPE），正常的 Word 文档不会有。已拒绝打开，请用 Word 重新另存。"
             )
@@ -46,6 +52,8 @@ class Package:
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
+            if "memory" in str(error).lower():
+                raise MemoryError from error
             raise Damaged(_BROKEN) from error
 
     def _bytes(self, name: str) -> bytes:
@@ -87,7 +95,7 @@ def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
 
 def _refuse_other_kinds(names: set[str]) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Unsafe("这个文件带有宏（自动运行的程序），不能上传。请用 Word 另存为不带宏的 .docx。")
+        raise Unsafe(_MACROS)
     if (
         "word/document.xml" in names
         or "[Content_Types].xml" in names
