@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import Http404
 
 from zhengyou.organisations.rules import Actor, Permission
@@ -10,11 +11,13 @@ from ..models.plans import Plan, PlanItem, PlanState
 
 
 def plans(actor: Actor) -> list[Plan]:
-    """The plans of the actor's own organisation that are not discarded, the newest first."""
+    """The plans of the actor's own organisation that are not discarded, the newest first, each with its campaign and
+    the number of its `doubts`."""
     if not actor.may(Permission.VIEW_PLANS):
         return []
     found = Plan.objects.filter(organisation_id=actor.organisation_id).exclude(state=PlanState.DISCARDED)
-    return list(found.select_related("uploaded_by__person").order_by("-uploaded_at"))
+    found = found.annotate(doubts=Count("items", Q(items__certain=False, items__removed=False)))
+    return list(found.select_related("uploaded_by__person", "campaign").order_by("-uploaded_at", "-pk"))
 
 
 def plan(actor: Actor, plan_id: int) -> Plan:
@@ -23,7 +26,9 @@ def plan(actor: Actor, plan_id: int) -> Plan:
         raise Http404
     found = (
         Plan.objects.filter(pk=plan_id, organisation_id=actor.organisation_id)
-        .select_related("source", "uploaded_by__person", "decided_by__person")
+        .select_related(
+            "source", "campaign", "uploaded_by__person", "proposed_by__person", "decided_by__person"
+        )
         .defer("source__content")
         .first()
     )

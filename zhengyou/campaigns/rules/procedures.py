@@ -80,6 +80,12 @@ def _refusal(step: Transition, actor: Actor, path: str, proposer_id: int | None)
     return None
 
 
+def may_edit_plan(state: str, actor: Actor, path: str) -> bool:
+    """Whether the actor may correct a plan in this state of the organisation at `path`: drafts of the own one."""
+    own = path == actor.path and actor.may(Permission.EDIT_PLAN, path)
+    return own and state == PlanState.DRAFT
+
+
 def _labels(states: type[PlanState] | type[RecordState] | type[ExcuseState]) -> dict[str, str]:
     return {state.value: str(state.label) for state in states}
 

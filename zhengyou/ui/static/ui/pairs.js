@@ -1,15 +1,19 @@
-/* The workbench: what was understood (data-item, data-pair="p12 p13") and the paragraphs it came from (id="p12").
-   Pointing at or focusing either marks both and brings the partner into view. Keys: j k d and ?. */
+/* The workbench: what was understood (data-item, data-pair="p12 p13") and the paragraphs it came from (id="p12"),
+   its exact words in them in <mark data-items="i3">. Pointing at or focusing either marks both and brings the partner into view. Keys: j k d and ?. */
 (() => {
   "use strict";
 
   const bench = document.querySelector(".bench");
   if (!bench) return;
 
-  const items = [...bench.querySelectorAll("[data-item]")];
+  let items = [];
+  const collect = () => {
+    items = [...bench.querySelectorAll("[data-item]")];
+  };
   const placesOf = (item) => item.dataset.pair.split(/\s+/).filter(Boolean);
   const paragraphsOf = (item) => placesOf(item).map((id) => document.getElementById(id)).filter(Boolean);
   const itemsOf = (paragraph) => items.filter((item) => placesOf(item).includes(paragraph.id));
+  const wordsOf = (item) => (item.id ? [...bench.querySelectorAll(`mark[data-items~="${item.id}"]`)] : []);
   const keys = document.getElementById("keys");
   let current = -1;
 
@@ -30,7 +34,7 @@
   const showItem = (item) => {
     current = items.indexOf(item);
     const partners = paragraphsOf(item);
-    mark([item, ...partners]);
+    mark([item, ...partners, ...wordsOf(item)]);
     if (partners.length) bringIntoView(partners[0]);
   };
 
@@ -72,6 +76,9 @@
     "?": () => keys?.showModal(),
   };
 
+  collect();
+  /* An item changed in its place is a new element. */
+  document.addEventListener("htmx:afterSettle", collect);
   bench.addEventListener("mouseover", show);
   bench.addEventListener("focusin", show);
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,255 @@
+"""What people fill in about one item of a plan, kind by kind. Fields are named like those of the item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhengyou.ui.widgets import AmountInput
+
+from ..queries.audiences import KINDS, RECURRENCES, SECTORS, Audience, Choices, audience
+from .plans import DAY_WRONG, RevisionForm
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def _words(label: str | _StrPromise, *, longest: int, **options: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=longest, required=options.pop("required", False), **options
+    )
+
+
+def _passage(label: str | _StrPromise, **options: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, required=False, max_length=5000, widget=widget, **options)
+
+
+def _day(label: str | _StrPromise, hint: str | _StrPromise = "") -> forms.DateField:
+    return forms.DateField(
+        label=label, help_text=hint, required=False, error_messages=DAY_WRONG, widget=forms.DateInput
+    )
+
+
+def _one_of(label: str | _StrPromise, **options: Any) -> forms.TypedChoiceField:
+    """A choice among rows; the rows come with the plan."""
+    options = {"required": False, "empty_value": None} | options
+    return forms.TypedChoiceField(label=label, coerce=int, **options)
+
+
+class ItemForm(RevisionForm):
+    """What every kind of item has; `quote` only while an item is added beside a paragraph."""
+
+    name = _words(gettext_lazy("名称"), longest=200, required=True)
+
+    def __init__(self, *args: Any, choices: Choices, paragraph: str | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.choices, self.paragraph = choices, paragraph
+        if paragraph is not None:
+            self.fields["quote"] = forms.CharField(
+                label=_("原文里的话"),
+                help_text=_("从这一段里照抄，工作台会在正文里标出来。"),
+                max_length=5000,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def clean_quote(self) -> str:
+        """The words must stand in the paragraph."""
+        quote = str(self.cleaned_data["quote"]).strip()
+        if quote not in (self.paragraph or ""):
+            raise forms.ValidationError(_("这一段里没有这句话，请从正文里照抄，一个字也不差。"))
+        return quote
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the item; of a quotation where it begins and ends in its paragraph."""
+        found = super().values()
+        if self.paragraph is not None:
+            quote = found.pop("quote")
+            start = self.paragraph.index(quote)
+            found |= {"start": start, "end": start + len(quote)}
+        return found
+
+    def _in_order(self, first: str, last: str, sentence: str) -> None:
+        """Refuse a last day before the first."""
+        given = self.cleaned_data
+        if given.get(first) and given.get(last) and given[last] < given[first]:
+            self.add_error(last, sentence)
+
+
+class PhaseForm(ItemForm):
+    """A phase of the campaign."""
+
+    starts_on = _day(gettext_lazy("从哪天"))
+    ends_on = _day(gettext_lazy("到哪天"), gettext_lazy("含这一天。"))
+    date_text = _words(gettext_lazy("原文怎么写的时间"), longest=120)
+
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        self._in_order("starts_on", "ends_on", _("阶段的最后一天早于第一天，请改正。"))
+        return self.cleaned_data
+
+
+class TaskForm(ItemForm):
+    """Something to be done: what, by whom, on whom it falls, until when and how often."""
+
+    groups = (
+        (gettext_lazy("办什么"), ("name", "text", "parent_id", "owner")),
+        (gettext_lazy("由哪些组织办"), ("audience_kinds", "audience_sectors", "audience_root_id")),
+        (
+            gettext_lazy("什么时候"),
+            ("starts_on", "due_on", "recurrence", "times", "grace_days", "zero_allowed"),
+        ),
+        (gettext_lazy("做到多少"), ("quantity", "unit")),
+    )
+    text = _passage(gettext_lazy("具体要求"))
+    parent_id = _one_of(gettext_lazy("属于哪个阶段"))
+    owner = _words(gettext_lazy("牵头单位"), longest=120)
+    audience_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("哪几类组织"), required=False, choices=KINDS, widget=forms.CheckboxSelectMultiple
+    )
+    audience_sectors = forms.MultipleChoiceField(
+        label=gettext_lazy("哪些领域"),
+        help_text=gettext_lazy("一个也不选，就是所有领域。"),
+        required=False,
+        choices=SECTORS,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    audience_root_id = _one_of(gettext_lazy("只在哪个组织以下"))
+    starts_on = _day(gettext_lazy("从哪天起"), gettext_lazy("不填就从所属阶段或活动开始的那天起。"))
+    due_on = _day(gettext_lazy("到哪天止"), gettext_lazy("不填就到所属阶段或活动结束的那天止。"))
+    recurrence = forms.ChoiceField(label=gettext_lazy("多久一次"), choices=RECURRENCES)
+    times = forms.IntegerField(
+        label=gettext_lazy("每期几次"), min_value=1, max_value=20, widget=AmountInput, initial=1
+    )
+    grace_days = forms.IntegerField(
+        label=gettext_lazy("期满后几个工作日内报送"),
+        help_text=gettext_lazy("0 就是期满当天截止，遇休息日顺延到下一个工作日。"),
+        min_value=0,
+        max_value=60,
+        widget=AmountInput,
+        initial=0,
+    )
+    zero_allowed = forms.BooleanField(label=gettext_lazy("没有情况也可以零报告"), required=False)
+    quantity = forms.DecimalField(
+        label=gettext_lazy("数量"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=AmountInput,
+    )
+    unit = _words(gettext_lazy("单位"), longest=20, help_text=gettext_lazy("比如：件、户、场、元。"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._offer("parent_id", _("不属于某个阶段"), self.choices.phases)
+        self._offer("audience_root_id", _("不限，本级以下都算"), self.choices.roots)
+        self.fields["audience_root_id"].help_text = self._count()
+
+    def _offer(self, name: str, none: str, rows: list[tuple[int, str]]) -> None:
+        self.fields[name].choices = [("", none), *rows]  # type: ignore[attr-defined]
+
+    def audience(self) -> Audience:
+        """How many organisations the boxes ticked so far mean; what was not offered counts for nothing."""
+        roots = {str(key): key for key, _name in self.choices.roots}
+        return audience(
+            self["audience_kinds"].value() or [],
+            self["audience_sectors"].value() or [],
+            roots.get(str(self["audience_root_id"].value())),
+            self.choices.path,
+        )
+
+    @property
+    def count_id(self) -> str:
+        """The id of the sentence that says how many."""
+        return str(self.auto_id) % "count"
+
+    def _count(self) -> SafeString:
+        """The same as a sentence that is read out when it changes."""
+        return format_html('<output id="{}">{}</output>', self.count_id, self.audience().words)
+
+    def clean(self) -> dict[str, Any]:
+        """The last day is not before the first."""
+        self._in_order("starts_on", "due_on", _("截止的那天早于开始的那天，请改正。"))
+        return self.cleaned_data
+
+
+class StandardForm(ItemForm):
+    """A named set of criteria, such as 五个好."""
+
+    text = _passage(gettext_lazy("说明"))
+
+
+class StandardItemForm(ItemForm):
+    """One criterion of a standard."""
+
+    text = _passage(gettext_lazy("具体内容"))
+    parent_id = _one_of(
+        gettext_lazy("属于哪条标准"),
+        required=True,
+        error_messages={"required": gettext_lazy("请选它属于哪条标准；还没有标准的，先补充一条。")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["parent_id"].choices = [("", _("请选择")), *self.choices.standards]  # type: ignore[attr-defined]
+
+
+class TargetForm(ItemForm):
+    """A number to reach."""
+
+    quantity = forms.DecimalField(
+        label=gettext_lazy("数量"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=AmountInput,
+    )
+    unit = _words(gettext_lazy("单位"), longest=20)
+    date_text = _words(gettext_lazy("期限或周期"), longest=120)
+    text = _passage(gettext_lazy("原文怎么写的"))
+
+
+class PersonForm(ItemForm):
+    """Somebody the plan names."""
+
+    name = _words(gettext_lazy("姓名"), longest=200, required=True)
+    text = _words(gettext_lazy("职务"), longest=200)
+
+
+class MechanismForm(ItemForm):
+    """A mechanism, such as 承诺 or 点评."""
+
+    text = _passage(gettext_lazy("怎么做"))
+
+
+FORMS: dict[str, type[ItemForm]] = {
+    "phase": PhaseForm,
+    "task": TaskForm,
+    "standard": StandardForm,
+    "standard_item": StandardItemForm,
+    "target": TargetForm,
+    "person": PersonForm,
+    "mechanism": MechanismForm,
+}
+
+
+def stored(form: type[ItemForm], item: object) -> dict[str, Any]:
+    """What an item holds in the fields of its form."""
+    return {name: getattr(item, name) for name in form.base_fields if name != "revision"}
+
+
+def typed(form: type[ItemForm], data: Any) -> dict[str, Any]:
+    """What was typed so far, unchecked, to be shown again; `data` is a QueryDict."""
+    several = ("audience_kinds", "audience_sectors")
+    return {
+        name: data.getlist(name) if name in several else data.get(name)
+        for name in [*form.base_fields, "quote"]
+    }

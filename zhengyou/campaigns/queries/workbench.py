@@ -1,0 +1,176 @@
+"""The workbench of a plan: its text and what was understood of it, side by side."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..models.plans import ItemKind, Plan, PlanItem
+from ..rules.duties import span_of
+from ..rules.marking import Segment, Span, segments
+from ..rules.readiness import Lack, lacks
+from .audiences import Audience, audiences
+from .plans import defects, items
+
+_ORDER = (
+    ItemKind.PHASE,
+    ItemKind.TASK,
+    ItemKind.STANDARD,
+    ItemKind.TARGET,
+    ItemKind.PERSON,
+    ItemKind.MECHANISM,
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One item as the workbench shows it: with its exact words, and for tasks whom it falls on and when."""
+
+    item: PlanItem
+    words: str
+    audience: Audience | None = None
+    starts_on: date | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Items of one kind (key), or the doubtful ones of all kinds (key "doubtful")."""
+
+    key: str
+    title: str
+    seen: list[Seen]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One line of the document with its marks and the items that were read from it."""
+
+    number: int
+    heading: bool
+    segments: list[Segment]
+    items: list[PlanItem]
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """Everything the page of a plan shows besides its steps."""
+
+    plan: Plan
+    paragraphs: list[Paragraph]
+    fact_lines: list[int]
+    groups: list[Group]
+    removed: list[Seen]
+    defects: list[dict[str, Any]]
+    lacks: list[Lack]
+    doubts: int
+
+
+def workbench(plan: Plan, path: str) -> Workbench:
+    """The workbench of a plan from `queries.plans.plan`; `path` is its organisation's place in the tree."""
+    kept = items(plan)
+    shown = _seen(plan, kept, path)
+    return Workbench(
+        plan=plan,
+        paragraphs=_paragraphs(plan, kept),
+        fact_lines=_fact_lines(_document(plan)),
+        groups=_groups(shown),
+        removed=_seen(plan, items(plan, removed=True), path),
+        defects=defects(plan),
+        lacks=lacks(plan, kept),
+        doubts=sum(not item.certain for item in kept),
+    )
+
+
+def seen(plan: Plan, item: PlanItem, path: str) -> Seen:
+    """One item as the workbench shows it."""
+    return _seen(plan, [item], path)[0]
+
+
+def line_of(plan: Plan, number: int) -> str | None:
+    """The text of one line of the document, by its number from 1; None where there is no such line."""
+    lines: list[str] = plan.source.lines
+    return lines[number - 1] if 1 <= number <= len(lines) else None
+
+
+def _document(plan: Plan) -> dict[str, Any]:
+    document: dict[str, Any] = plan.source.reading["documents"][plan.source.document]
+    return document
+
+
+def _seen(plan: Plan, found: Sequence[PlanItem], path: str) -> list[Seen]:
+    tasks = [item for item in found if item.kind == ItemKind.TASK]
+    counted = audiences(tasks, path)
+    return [
+        Seen(item, _words(plan, item), counted[item.pk], *span_of(item, plan))
+        if item.kind == ItemKind.TASK
+        else Seen(item, _words(plan, item))
+        for item in found
+    ]
+
+
+def _words(plan: Plan, item: PlanItem) -> str:
+    line = line_of(plan, item.line) if item.line else None
+    return line[item.start : item.end] if line else ""
+
+
+def _groups(shown: Sequence[Seen]) -> list[Group]:
+    """The doubtful ones first, then kind by kind; the items of a standard follow it."""
+    parts: dict[int | None, list[Seen]] = defaultdict(list)
+    by_kind: dict[str, list[Seen]] = defaultdict(list)
+    for one in shown:
+        part = one.item.kind == ItemKind.STANDARD_ITEM
+        (parts[one.item.parent_id] if part else by_kind[one.item.kind]).append(one)
+    standards = by_kind[ItemKind.STANDARD]
+    by_kind[ItemKind.STANDARD] = [
+        one for standard in standards for one in (standard, *parts.pop(standard.item.pk, []))
+    ] + [one for rest in parts.values() for one in rest]
+    doubtful = [one for kind in _ORDER for one in by_kind[kind] if not one.item.certain]
+    groups = [Group("doubtful", _("存疑，请先核对"), doubtful)]
+    for kind in _ORDER:
+        certain = [one for one in by_kind[kind] if one.item.certain]
+        groups.append(Group(kind.value, str(kind.label), certain))
+    return [group for group in groups if group.seen or group.key == ItemKind.TASK]
+
+
+def _paragraphs(plan: Plan, kept: Iterable[PlanItem]) -> list[Paragraph]:
+    document = _document(plan)
+    lines: list[str] = plan.source.lines
+    first, last = document.get("span", (1, len(lines)))
+    on_line: dict[int | None, list[PlanItem]] = defaultdict(list)
+    for item in kept:
+        on_line[item.line].append(item)
+    headings = set(_headings(document, lines))
+    return [
+        Paragraph(number, number in headings, _segments(text, on_line[number]), on_line[number])
+        for number, text in enumerate(lines, 1)
+        if first <= number <= last and text.strip()
+    ]
+
+
+def _segments(text: str, found: Iterable[PlanItem]) -> list[Segment]:
+    spans = [Span(item.start, item.end, item.pk) for item in found if item.start is not None and item.end]
+    return segments(text, spans)
+
+
+def _headings(document: dict[str, Any], lines: list[str]) -> Iterator[int]:
+    """Lines that are a heading and hardly anything else, and the title's."""
+    if title := document.get("title_at"):
+        yield title["line"]
+    open_sections = list(document.get("sections", ()))
+    while open_sections:
+        section = open_sections.pop()
+        open_sections += section["children"]
+        rest = len(lines[section["line"] - 1].rstrip()) - section["at"]["end"]
+        if not section["inline"] and rest <= 1:
+            yield section["line"]
+
+
+def _fact_lines(document: dict[str, Any]) -> list[int]:
+    """The lines from which title, issuer, number, date and period were read."""
+    places = [document.get(f"{name}_at") for name in ("title", "issuer", "number", "signed")]
+    places.append(document.get("period"))
+    return sorted({place["line"] for place in places if place})
