@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from zhengyou.organisations.middleware import current_actor
-from zhengyou.organisations.rules import Permission
+from zhengyou.organisations.rules import Actor, Permission
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,44 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     ]
     return {
         "actor": actor,
-        "posts": request.actors,  # type: ignore[attr-defined]
+        "posts": request.actors,
         "navigation": [
-            _place(request, label, name)
+            place
             for label, name, permission in places
-            if permission is None or actor.may(permission)
+            if (permission is None or actor.may(permission)) and (place := _place(request, label, name))
         ],
     }
 
 
-def _place(request: HttpRequest, label: str, name: str) -> Place:
-    url = reverse(name)
+def _place(request: HttpRequest, label: str, name: str) -> Place | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:  # rooms are still being built
+        return None
     current = request.path == url if name == "desk" else request.path.startswith(url)
     return Place(label, url, current)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A place to go from the desk, with a sentence on what is to be found there."""
+
+    label: str
+    url: str
+    sentence: str
+
+
+def elsewhere(actor: Actor) -> list[Elsewhere]:
+    """Where the actor's post may look around."""
+    places = [
+        (_("活动进展"), "campaigns", Permission.VIEW_CAMPAIGN, _("各阶段走到哪了，哪些还没报。")),
+        (_("报送记录"), "records", Permission.VIEW_RECORDS, _("本级和下级做了什么，验收了没有。")),
+        (_("组织和党员"), "organisations", Permission.VIEW_ORGANISATIONS, _("有哪些组织，各有多少党员。")),
+        (_("报告"), "reports", Permission.VIEW_REPORT, _("照着记录写好的报告，每个数都点得开。")),
+        (_("台账"), "ledger", Permission.VIEW_LEDGER, _("谁在什么时候改了什么，一条不少。")),
+    ]
+    return [
+        Elsewhere(label, reverse(name), sentence)
+        for label, name, permission, sentence in places
+        if actor.may(permission)
+    ]

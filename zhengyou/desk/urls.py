@@ -1,5 +1,21 @@
 """Addresses of desk."""
 
-from django.urls import URLPattern
+from django.conf import settings
+from django.contrib.auth.views import LogoutView
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from zhengyou.ui.gallery import gallery
+
+from . import health, views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.desk, name="desk"),
+    path("login/", views.Login.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("post/", views.choose_post, name="choose-post"),
+    path("search/", views.search, name="search"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("healthz", health.health, name="healthz"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("gallery/", gallery, name="gallery"))

@@ -1,5 +1,6 @@
 """Reading the dated tree, people and posts. Every question takes the day it is asked of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,6 +74,12 @@ def ancestors(placement: Placement, day: date) -> list[Placement]:
     return [found[i] for i in ids if i in found]
 
 
+def superior(organisation_id: int, day: date) -> Placement | None:
+    """The organisation directly above one, or None at the top of the tree."""
+    own = Placement.objects.filter(on_day(day), organisation_id=organisation_id)
+    return Placement.objects.filter(on_day(day), organisation_id__in=own.values("parent_id")).first()
+
+
 def root(day: date) -> Placement | None:
     """The organisation at the top of the tree, or None in an empty installation."""
     return Placement.objects.filter(on_day(day), depth=0).select_related("organisation").first()
@@ -107,6 +114,16 @@ def people_of(organisation_id: int, day: date) -> QuerySet[Membership]:
     )
 
 
+def people_in_order(organisation_id: int, day: date, *, after: int | None, size: int) -> list[Membership]:
+    """`size` people of one organisation in pinyin order, beginning behind the membership `after`."""
+    found = people_of(organisation_id, day)
+    last = Membership.objects.filter(pk=after).select_related("person").first() if after else None
+    if last is not None:
+        key = last.person.pinyin
+        found = found.filter(Q(person__pinyin__gt=key) | Q(person__pinyin=key, person_id__gt=last.person_id))
+    return list(found[:size])
+
+
 def posts_at(organisation_id: int, day: date) -> QuerySet[Post]:
     """Who holds which post in one organisation that day."""
     return (
@@ -133,7 +150,16 @@ class MemberCounts:
 
 def member_counts(path: str, day: date) -> MemberCounts:
     """Counts people with an open membership in organisations that stood under `path` that day."""
-    counts = _memberships(path, day).aggregate(
+    return _counted(_memberships(path, day))
+
+
+def member_counts_of(organisation_id: int, day: date) -> MemberCounts:
+    """Counts people who belong to one organisation itself that day."""
+    return _counted(Membership.objects.filter(on_day(day), organisation_id=organisation_id))
+
+
+def _counted(memberships: QuerySet[Membership]) -> MemberCounts:
+    counts = memberships.aggregate(
         full=Count("pk", Q(status=MemberStatus.FULL)),
         probationary=Count("pk", Q(status=MemberStatus.PROBATIONARY)),
         members=Count("pk", Q(status__in=MEMBERS)),
@@ -146,6 +172,33 @@ def _memberships(path: str, day: date) -> QuerySet[Membership]:
     return Membership.objects.filter(
         on_day(day), organisation_id__in=subtree(path, day).values("organisation_id")
     )
+
+
+@dataclass(frozen=True)
+class Below:
+    """What stands at and under one child of a node."""
+
+    organisations: int = 0
+    members: int = 0
+
+
+def counts_below(node: Placement, day: date) -> dict[int, Below]:
+    """Organisations and members at and under each organisation directly below the node, by its id."""
+    places = Placement.objects.filter(on_day(day), path__startswith=node.path, depth__gt=node.depth)
+    members = (
+        Membership.objects.filter(on_day(day), status__in=MEMBERS)
+        .filter(organisation_id__in=places.values("organisation_id"))
+        .values_list("organisation_id")
+        .annotate(n=Count("pk"))
+    )
+    of_organisation = dict(members)
+    found: dict[int, Below] = {}
+    for path, organisation_id in places.values_list("path", "organisation_id"):
+        # "/1/5/" split at "/" names node 1 in the second field and its child in the third.
+        child = int(path.split("/")[node.depth + 2])
+        before, more = found.get(child, Below()), of_organisation.get(organisation_id, 0)
+        found[child] = Below(before.organisations + 1, before.members + more)
+    return found
 
 
 def members_by_sector(path: str, day: date) -> dict[str, int]:
@@ -174,3 +227,23 @@ def branches_by_sector(path: str, day: date) -> dict[str, int]:
         .annotate(n=Count("pk"))
     )
     return {row["sector"]: row["n"] for row in rows}
+
+
+def organisations_page(
+    path: str, day: date, *, kind: str = "", sector: str | None = None, after: str = "", size: int = 50
+) -> list[Placement]:
+    """Organisations at or under `path` in the order of the tree, after the path `after`; of one kind or sector."""
+    found = subtree(path, day).filter(path__gt=after)
+    if kind:
+        found = found.filter(organisation__kind=kind)
+    if sector is not None:
+        found = found.filter(organisation__sector=sector)
+    return list(found.order_by("path")[:size])
+
+
+def people_page(
+    path: str, day: date, statuses: Sequence[str], *, after_id: int = 0, size: int = 50
+) -> list[Membership]:
+    """People with one of these statuses in organisations at or under `path`, after the membership `after_id`."""
+    found = _memberships(path, day).filter(status__in=statuses, pk__gt=after_id)
+    return list(found.select_related("person").order_by("pk")[:size])

@@ -1,5 +1,10 @@
 """Addresses of organisations."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns: list[URLPattern] = [
+    path("organisations/", views.organisations, name="organisations"),
+    path("organisations/<int:organisation_id>/", views.organisation, name="organisation"),
+]

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from zhengyou.organisations.models import Placement
 from zhengyou.organisations.queries import on_day, place, subtree, today
@@ -11,30 +12,64 @@ from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
+from ..rules.policies import LATE_ENTRY
+from .policies import policy
 
 # How far ahead "what awaits me" looks; later things would only hide the nearer ones.
 AHEAD = timedelta(days=45)
 
 
 def awaiting(actor: Actor, day: date) -> QuerySet[Expectation]:
-    """Open expectations of the actor's own organisation that are open by now and due soon, the oldest due first."""
+    """Open expectations of the actor's own organisation that are open by now and due soon, the oldest due first.
+
+    Left out is what waits elsewhere: what a returned record is to meet (see `returned`), and what the level above
+    was asked to excuse (see `pleas`).
+    """
+    sent_back = Fulfilment.objects.filter(expectation=OuterRef("pk"), record__state=RecordState.RETURNED)
+    asked = Excuse.objects.filter(expectation=OuterRef("pk"), state=ExcuseState.REQUESTED)
     return (
-        Expectation.objects.filter(
-            organisation_id=actor.organisation_id,
-            outcome=Outcome.OPEN,
-            withdrawn_on__isnull=True,
-            opens_on__lte=day,
-            due_on__lte=day + AHEAD,
-        )
-        .select_related("task", "task__phase", "campaign")
+        _open(actor)
+        .filter(~Exists(sent_back), ~Exists(asked), opens_on__lte=day, due_on__lte=day + AHEAD)
+        .select_related("task", "campaign")
         .order_by("due_on", "pk")
     )
 
 
+def _open(actor: Actor) -> QuerySet[Expectation]:
+    return Expectation.objects.filter(
+        organisation_id=actor.organisation_id, outcome=Outcome.OPEN, withdrawn_on__isnull=True
+    )
+
+
+def next_opening(actor: Actor, day: date) -> Expectation | None:
+    """What will await the actor's own organisation next: due later than `awaiting` looks, or not open yet."""
+    later = _open(actor).filter(Q(opens_on__gt=day) | Q(due_on__gt=day + AHEAD))
+    return later.select_related("task").order_by("due_on", "pk").first()
+
+
 def returned(actor: Actor) -> QuerySet[Record]:
-    """Records of the actor's own organisation that were sent back, the latest first."""
-    found = Record.objects.filter(organisation_id=actor.organisation_id, state=RecordState.RETURNED)
-    return found.select_related("decided_by__person").order_by("-decided_at")
+    """Records of the actor's own organisation that were sent back and whose expectations are open still, the longest
+    waiting first; `grace_until` is the last day in time."""
+    still_open = Fulfilment.objects.filter(
+        record=OuterRef("pk"),
+        expectation__outcome=Outcome.OPEN,
+        expectation__withdrawn_on__isnull=True,
+    )
+    return (
+        Record.objects.filter(
+            Exists(still_open), organisation_id=actor.organisation_id, state=RecordState.RETURNED
+        )
+        .annotate(grace_until=Max("fulfilments__grace_until"))
+        .order_by("decided_at", "pk")
+    )
+
+
+def pleas(actor: Actor) -> QuerySet[Excuse]:
+    """Pleas of the actor's own organisation that wait for an answer, the longest waiting first."""
+    found = Excuse.objects.filter(
+        expectation__organisation_id=actor.organisation_id, state=ExcuseState.REQUESTED
+    )
+    return found.select_related("expectation__task").order_by("requested_at", "pk")
 
 
 def expectation(actor: Actor, expectation_id: int) -> Expectation:
@@ -59,16 +94,45 @@ def own_expectation(actor: Actor, expectation_id: int) -> Expectation:
 
 def open_expectations(actor: Actor, day: date) -> QuerySet[Expectation]:
     """Everything of the own organisation that one record might meet today."""
-    return (
-        Expectation.objects.filter(
-            organisation_id=actor.organisation_id,
-            outcome=Outcome.OPEN,
-            withdrawn_on__isnull=True,
-            opens_on__lte=day,
-        )
-        .select_related("task", "campaign")
-        .order_by("due_on", "pk")
-    )
+    found = _open(actor).filter(opens_on__lte=day)
+    return found.select_related("task", "campaign").order_by("due_on", "pk")
+
+
+def attempts(expectation: Expectation) -> list[Fulfilment]:
+    """The records that met or were to meet one expectation, the newest first."""
+    found = Fulfilment.objects.filter(expectation=expectation).select_related("record")
+    return list(found.order_by("-pk"))
+
+
+def excuses_of(expectation: Expectation) -> list[Excuse]:
+    """The pleas about one expectation, the newest first."""
+    return list(Excuse.objects.filter(expectation=expectation).order_by("-pk"))
+
+
+def twin(actor: Actor, expectation_id: int, happened_on: date, title: str, result: str) -> Record | None:
+    """The actor's own record that meets this expectation and says the same: the form was sent twice."""
+    return Record.objects.filter(
+        fulfilments__expectation_id=expectation_id,
+        fulfilments__until__isnull=True,
+        organisation_id=actor.organisation_id,
+        entered_by_id=actor.account_id,
+        happened_on=happened_on,
+        title=title,
+        result=result,
+    ).first()
+
+
+def entered_late(record: Record) -> bool:
+    """Whether a record was entered so long after it happened that it is marked (policy LATE_ENTRY of its campaign).
+
+    `record` comes from `record()`, with what it meets.
+    """
+    met = record.fulfilments.all()
+    if not met:
+        return False
+    entered = timezone.localdate(record.entered_at)
+    days = policy(met[0].expectation.campaign_id, LATE_ENTRY, entered)
+    return (entered - record.happened_on).days > days
 
 
 def record(actor: Actor, record_id: int) -> Record:
@@ -99,12 +163,16 @@ def attachment(actor: Actor, record_id: int, attachment_id: int) -> Attachment:
     return found
 
 
-def records(actor: Actor, node: Placement, *, before_id: int | None = None, size: int = 50) -> list[Record]:
-    """The newest records at or under a node, older than `before_id`."""
+def records(
+    actor: Actor, node: Placement, *, state: str = "", before_id: int | None = None, size: int = 50
+) -> list[Record]:
+    """The newest records at or under a node, in one state (or any but withdrawn), older than `before_id`; Http404
+    where the actor may not see records."""
+    if not actor.may(Permission.VIEW_RECORDS, node.path):
+        raise Http404
     day = today()
-    found = Record.objects.filter(
-        organisation_id__in=subtree(node.path, day).values("organisation_id")
-    ).exclude(state=RecordState.WITHDRAWN)
+    found = Record.objects.filter(organisation_id__in=subtree(node.path, day).values("organisation_id"))
+    found = found.filter(state=state) if state else found.exclude(state=RecordState.WITHDRAWN)
     if before_id is not None:
         found = found.filter(pk__lt=before_id)
     return list(found.order_by("-pk")[:size])

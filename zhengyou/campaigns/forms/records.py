@@ -1,0 +1,251 @@
+"""What is typed about records and about what does not apply."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhengyou.ui.widgets import AmountInput, DayInput
+
+from ..actions.records import File, Happening
+from ..rules.attachments import ACCEPT, MAX_BYTES, media_type
+
+Choices = Sequence[tuple[int, str]]
+
+
+class FoldedTicks(forms.CheckboxSelectMultiple):
+    """A long list of boxes behind one line that says how many there are; open where something is ticked."""
+
+    template_name = "campaigns/records/folded_ticks.html"
+
+    def __init__(self, summary: str) -> None:
+        super().__init__()
+        self.summary = summary
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["summary"] = self.summary
+        context["ticked"] = len(context["widget"]["value"] or [])
+        return context
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the system knows before anything is typed. `unit` is empty where no number is asked for."""
+
+    today: date
+    people: Choices = ()
+    unit: str = ""
+    others: Choices = ()
+
+
+class RecordForm(forms.Form):
+    """What happened, and what else it counts as."""
+
+    title = forms.CharField(
+        label=gettext_lazy("做了什么"),
+        max_length=120,
+        error_messages={
+            "required": gettext_lazy("请用一句话写做了什么。"),
+            "max_length": gettext_lazy("这一行最多120个字，细节请写在“结果”里。"),
+        },
+    )
+    happened_on = forms.DateField(
+        label=gettext_lazy("哪一天"),
+        help_text=gettext_lazy("写实际发生的那一天，不是填表这一天。"),
+        error_messages={
+            "required": gettext_lazy("请选实际发生的那一天。"),
+            "invalid": gettext_lazy("这不是一个日期，请写成 2026-07-01 这样。"),
+        },
+    )
+    place = forms.CharField(label=gettext_lazy("在哪里"), max_length=120, required=False)
+    attended = forms.IntegerField(
+        label=gettext_lazy("多少人参加"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        widget=AmountInput({"inputmode": "numeric"}),
+        help_text=gettext_lazy("连同群众一起算；只勾了名单的，可以不填。"),
+        error_messages={"invalid": gettext_lazy("人数请填一个整数，比如 25。")},
+    )
+    participants = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("本组织参加的同志"), coerce=int, required=False
+    )
+    result = forms.CharField(
+        label=gettext_lazy("结果怎么样"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("两三句就够：办成了什么，还有什么没办完。"),
+        error_messages={"required": gettext_lazy("请写一两句结果。")},
+    )
+    quantity = forms.DecimalField(
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=AmountInput,
+        error_messages={
+            "required": gettext_lazy("这项任务要一个数，没有就填 0。"),
+            "invalid": gettext_lazy("请填一个数，比如 2 或 0.5。"),
+            "min_value": gettext_lazy("这个数不能小于 0。"),
+        },
+    )
+    file = forms.FileField(
+        label=gettext_lazy("附件"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text=gettext_lazy("没有要求交材料。想留一份的，可以是图片、PDF或办公文档，不超过10兆。"),
+        error_messages={"empty": gettext_lazy("这个文件是空的，请重新选择，或者不附。")},
+    )
+    others = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("这一次还可以同时算作"), coerce=int, required=False
+    )
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        self.fields["happened_on"].widget = DayInput({"max": asked.today.isoformat()})
+        if asked.unit:
+            self.fields["quantity"].label = _("数量（%(unit)s）") % {"unit": asked.unit}
+        else:
+            del self.fields["quantity"]
+        self._offer("participants", asked.people, _("从%(count)d人里勾选"))
+        self._offer("others", asked.others, _("从%(count)d件里勾选"))
+
+    def _offer(self, name: str, choices: Choices, summary: str) -> None:
+        if not choices:
+            del self.fields[name]
+            return
+        field = self.fields[name]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        few = name == "others" and len(choices) <= 5
+        field.widget = (
+            forms.CheckboxSelectMultiple() if few else FoldedTicks(summary % {"count": len(choices)})
+        )
+        field.choices = list(choices)
+        field.error_messages["invalid_choice"] = _("所选的有一项已不在名单里，请重新勾选。")
+
+    def clean_happened_on(self) -> date:
+        """Nothing is recorded before it happened."""
+        day: date = self.cleaned_data["happened_on"]
+        if day > self.asked.today:
+            raise forms.ValidationError(_("这一天还没有到。请写实际发生的那一天，或者等办完再报。"))
+        if day.year < 1949:
+            raise forms.ValidationError(_("请核对年份。"))
+        return day
+
+    def clean_file(self) -> File | None:
+        """The file as it is, told by its content."""
+        uploaded: UploadedFile | None = self.cleaned_data.get("file")
+        if uploaded is None:
+            return None
+        if (uploaded.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(_("这个文件超过10兆。请压缩或换一个小些的，也可以不附。"))
+        content = uploaded.read()
+        kind = media_type(content)
+        if kind is None:
+            raise forms.ValidationError(
+                _("这个文件不是图片、PDF或办公文档（按内容判断，与文件名无关），请换一个，也可以不附。")
+            )
+        name = re.sub(r"[\x00-\x1f\x7f]", "", uploaded.name or "").strip() or _("附件")
+        return File(name=name, media_type=kind, content=content)
+
+    def clean(self) -> dict[str, Any]:
+        """At least as many took part as are ticked; a refused form cannot give a file back."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        ticked, attended = len(data.get("participants") or []), data.get("attended")
+        if attended is not None and attended < ticked:
+            sentence = _("名单里勾了%(ticked)d人，人数却填了%(attended)d，请核对。")
+            self.add_error("attended", sentence % {"ticked": ticked, "attended": attended})
+        if self.errors and self.files and "file" not in self.errors:
+            self.fields["file"].help_text = _("刚才选的文件需要再选一次，其他内容都还在。")
+        return data
+
+    def happening(self) -> Happening:
+        """What was typed, for the action. Only after is_valid()."""
+        data = self.cleaned_data
+        participants = data.get("participants") or []
+        attended = data["attended"] if data["attended"] is not None else len(participants) or None
+        return Happening(
+            title=data["title"],
+            happened_on=data["happened_on"],
+            place=data["place"],
+            attended=attended,
+            participants=participants,
+            result=data["result"],
+            quantity=data.get("quantity"),
+            unit=self.asked.unit,
+            files=[data["file"]] if data["file"] else [],
+        )
+
+    def also(self) -> list[int]:
+        """The other expectations ticked. Only after is_valid()."""
+        return self.cleaned_data.get("others") or []
+
+
+class CorrectionForm(RecordForm):
+    """A returned record put right: what it counts as is chosen again, at least one."""
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, **kwargs)
+        if "others" in self.fields:
+            self.fields["others"].label = _("这一次算作")
+            self.fields["others"].required = True
+            self.fields["others"].error_messages["required"] = _(
+                "请至少勾选一件，不然这条记录不知道算作什么。"
+            )
+
+
+class ZeroForm(forms.Form):
+    """That there was nothing to do in this period."""
+
+    note = forms.CharField(
+        label=gettext_lazy("要说明的话"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("没有要说的可以空着。"),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something does not apply to us."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("为什么不适用"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("写清本组织的实际情况，上级据此答复。"),
+        error_messages={"required": gettext_lazy("请写明理由，上级据此答复。")},
+    )
+
+
+class ReturnForm(forms.Form):
+    """Why a record is sent back."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("请他们补什么"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("写清缺什么、怎么补，对方一看就能动手。"),
+        error_messages={"required": gettext_lazy("请写明要补什么，对方才知道怎么改。")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """The answer to a plea; a refusal must say why."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("答复"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("同意可以不写；不同意要写明原因。"),
+    )
+
+    def refuse_without_reason(self) -> bool:
+        """Whether the answer says enough for a refusal; notes the mistake where it does not."""
+        if self.cleaned_data["comment"]:
+            return False
+        self.add_error("comment", _("不同意要写明原因，对方才知道该怎么办。"))
+        return True

@@ -1,0 +1,266 @@
+"""Records: see one, accept it, send it back, put it right, take it back; the list at a node; files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhengyou.ledger.queries import history
+from zhengyou.organisations import queries as organisations
+from zhengyou.organisations.access import page
+from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.saying import say
+
+from ..actions import records as actions
+from ..forms.records import Asked, CorrectionForm, ReturnForm
+from ..queries import records as queries
+from ..rules import chips, procedures
+from ..rules.periods import called
+from ..rules.states import state_of
+from .expectations import above, other_choices, people
+
+PAGE = 50
+
+
+@require_safe
+@page(Permission.VIEW_RECORDS)
+def records(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The records at or under a node (?node=, the own organisation without), the newest first."""
+    day = organisations.today()
+    node_id = _number(request, "node") or actor.organisation_id
+    node = organisations.visible_place(actor, Permission.VIEW_RECORDS, node_id, day)
+    state = request.GET.get("state", "")
+    if state not in procedures.RECORD.labels:
+        state = ""
+    found = queries.records(actor, node, state=state, before_id=_number(request, "after"), size=PAGE + 1)
+    shown = found[:PAGE]
+    places = organisations.placements([row.organisation_id for row in shown], day)
+    context = {
+        "node": node,
+        "rows": [(row, places.get(row.organisation_id), chips.of_record(row.state)) for row in shown],
+        "states": [
+            ("", _("全部"), None),
+            *((key, word, None) for key, word in procedures.RECORD.labels.items()),
+        ],
+        "next_key": shown[-1].pk if len(found) > PAGE else None,
+        "today": day,
+        "breadcrumbs": _node_breadcrumbs(actor, node),
+    }
+    return render(request, "campaigns/records/list.html", context)
+
+
+@require_safe
+@page(Permission.VIEW_RECORDS)
+def record(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
+    """One record with what it meets, its files, its history and what may be done with it."""
+    return _record_page(request, actor, queries.record(actor, record_id), ReturnForm())
+
+
+@require_POST
+@page(Permission.DECIDE)
+def accept(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
+    """Confirm that it happened as told; back to the page the button stood on."""
+    found = queries.record(actor, record_id)
+    try:
+        actions.accept(by=actor, record=found, now=timezone.now())
+    except procedures.WrongState as refusal:
+        say(request, str(refusal), level=messages.ERROR)
+    else:
+        name = _organisation(found).name
+        sentence = _(
+            "已验收%(organisation)s的“%(title)s”，对方和上级都会看到。如果后来发现不实，打开记录还可以退回。"
+        )
+        say(request, sentence % {"organisation": name, "title": found.title})
+    return redirect(_back(request) or reverse("record", args=[found.pk]))
+
+
+@require_POST
+@page(Permission.DECIDE)
+def return_(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
+    """Send a record back with a comment."""
+    found = queries.record(actor, record_id)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _record_page(request, actor, found, form, status=422)
+    try:
+        actions.return_(by=actor, record=found, comment=form.cleaned_data["comment"], now=timezone.now())
+    except procedures.WrongState as refusal:
+        form.add_error(None, str(refusal))
+        return _record_page(request, actor, queries.record(actor, record_id), form, status=422)
+    sentence = _("已退回“%(title)s”。%(organisation)s会在待办里看到您的意见，补正后会再报上来。")
+    name = _organisation(found).name
+    say(request, sentence % {"title": found.title, "organisation": name}, draft=_return_draft(found))
+    return redirect("record", found.pk)
+
+
+@require_POST
+@page(Permission.RECORD)
+def withdraw(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
+    """Take back a record that was not accepted yet."""
+    found = queries.record(actor, record_id)
+    try:
+        actions.withdraw(by=actor, record=found, now=timezone.now())
+    except procedures.WrongState as refusal:
+        say(request, str(refusal), level=messages.ERROR)
+        return redirect("record", found.pk)
+    say(request, _("已撤回“%(title)s”。它对应的事又回到待办里，可以重新报送。") % {"title": found.title})
+    return redirect("desk")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.RECORD)
+def resubmit(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
+    """Put a returned record right: the form with what was there, the comment of the return on top."""
+    found = queries.record(actor, record_id)
+    sent = request.method == "POST"
+    asked, formerly = _asked_again(actor, found)
+    if not sent and "resubmit" not in _offered(actor, found):
+        return redirect("record", found.pk)
+    if not sent and not formerly:
+        say(request, _("它对应的事已由别的记录办结，不用再补正；不要的话可以撤回。"), level=messages.INFO)
+        return redirect("record", found.pk)
+    initial = _as_it_was(found) | {"others": formerly}
+    form = CorrectionForm(*((request.POST, request.FILES) if sent else ()), initial=initial, asked=asked)
+    if sent and form.is_valid() and _sent_again(request, actor, found, form):
+        return redirect("record", found.pk)
+    context = {
+        "record": found,
+        "form": form,
+        "draft_key": _correction_draft(found),
+        "submit_label": _("重新报送"),
+        "cancel_url": reverse("record", args=[found.pk]),
+        "zero_again": next((pk for pk in formerly if found.zero), None),
+        "breadcrumbs": [
+            (_("待办"), reverse("desk")),
+            (found.title, reverse("record", args=[found.pk])),
+            (_("补正"), ""),
+        ],
+    }
+    return render(request, "campaigns/records/resubmit.html", context, status=422 if form.errors else 200)
+
+
+def _sent_again(request: HttpRequest, actor: Actor, found: Any, form: CorrectionForm) -> bool:
+    """Whether the corrected record went up; a refusal is noted on the form."""
+    try:
+        actions.resubmit(
+            by=actor, record=found, happening=form.happening(), expectations=form.also(), now=timezone.now()
+        )
+    except (actions.NotOpen, actions.NotYetHappened, procedures.WrongState) as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    sentence = _("已重新报送“%(title)s”，%(above)s会再看。验收之前还可以撤回。")
+    told = {"title": form.cleaned_data["title"], "above": above(actor)}
+    say(request, sentence % told, draft=_correction_draft(found))
+    return True
+
+
+@require_safe
+@page(Permission.VIEW_RECORDS)
+def file(request: HttpRequest, actor: Actor, record_id: int, attachment_id: int) -> HttpResponse:
+    """One file, always to be kept and never opened within our pages."""
+    found = queries.attachment(actor, record_id, attachment_id)
+    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, found.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _record_page(
+    request: HttpRequest, actor: Actor, found: Any, form: ReturnForm, *, status: int = 200
+) -> HttpResponse:
+    day = organisations.today()
+    place = _organisation(found)
+    met = list(found.fulfilments.all())
+    context = {
+        "record": found,
+        "place": place,
+        "today": day,
+        "chip": chips.of_record(found.state),
+        "late_entry": chips.late_entry() if queries.entered_late(found) else None,
+        "met": [
+            (row, called(row.expectation, day), chips.of_expectation(state_of(row.expectation, day)))
+            for row in met
+        ],
+        "late": any(not row.in_time for row in met if row.until is None),
+        "names": [person.name for person in found.participants.all()]
+        if actor.may(Permission.VIEW_PEOPLE, place.path)
+        else [],
+        "history": history(actions.SUBJECT, found.pk),
+        "offered": _offered(actor, found),
+        "form": form,
+        "draft_key": _return_draft(found),
+        "above": above(actor),
+        "breadcrumbs": [*_node_breadcrumbs(actor, place, leaf=False), (found.title, "")],
+    }
+    return render(request, "campaigns/records/record.html", context, status=status)
+
+
+def _organisation(found: Any) -> Any:
+    return organisations.place(found.organisation_id, organisations.today())
+
+
+def _offered(actor: Actor, found: Any) -> dict[str, procedures.Transition]:
+    """The steps this actor may take now, by verb; the page draws its buttons from them."""
+    path = _organisation(found).path
+    steps = procedures.RECORD.offered(found.state, actor, path, found.entered_by_id)
+    return {step.verb: step for step in steps}
+
+
+def _asked_again(actor: Actor, found: Any) -> tuple[Asked, list[int]]:
+    """What the form knows, and which of the open expectations the record was to meet before."""
+    day = organisations.today()
+    before = {row.expectation_id: row.expectation for row in found.fulfilments.all()}
+    still = {row.pk: called(row, day) for row in queries.open_expectations(actor, day) if row.pk in before}
+    unit = found.unit or next((row.task.unit for row in before.values() if row.task.unit), "")
+    others = still | dict(other_choices(actor, unit))
+    asked = Asked(today=day, people=people(actor), unit=unit, others=list(others.items()))
+    return asked, list(still)
+
+
+def _as_it_was(found: Any) -> dict[str, Any]:
+    """What the form begins with; a zero declaration said nothing that a form could keep."""
+    if found.zero:
+        return {"title": found.fulfilments.all()[0].expectation.task.name}
+    names = ("title", "happened_on", "place", "attended", "result", "quantity")
+    participants = [person.pk for person in found.participants.all()]
+    return {name: getattr(found, name) for name in names} | {"participants": participants}
+
+
+def _correction_draft(found: Any) -> str:
+    return f"record-{found.pk}"
+
+
+def _node_breadcrumbs(actor: Actor, node: Any, *, leaf: bool = True) -> list[tuple[str, str]]:
+    """The tree from the actor's own organisation down to the node, each with its records."""
+    above_it = [
+        place
+        for place in organisations.ancestors(node, organisations.today())
+        if place.path.startswith(actor.path)
+    ]
+    crumbs = [(place.name, f"{reverse('records')}?node={place.organisation_id}") for place in above_it]
+    last = "" if leaf else f"{reverse('records')}?node={node.organisation_id}"
+    return [*crumbs, (node.name, last)]
+
+
+def _return_draft(found: Any) -> str:
+    return f"return-{found.pk}"
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the button stood, if that is one of our pages."""
+    address = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if safe else ""
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """A number from the address; None where it is missing or no number."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

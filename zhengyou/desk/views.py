@@ -1,0 +1,191 @@
+"""The first pages: login, what awaits me, search, the ledger."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from zhengyou.campaigns.queries import records
+from zhengyou.campaigns.rules.periods import called
+from zhengyou.ledger import queries as ledger_queries
+from zhengyou.organisations import queries as organisations
+from zhengyou.organisations.access import page
+from zhengyou.organisations.middleware import POST_IN_SESSION, current_actor
+from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.saying import say
+
+from . import queries
+from .forms import LoginForm
+from .navigation import elsewhere
+
+LEDGER_PAGE = 50
+DEMO_LOGINS = "demo-logins.json"
+"""Written into the data folder by whoever loads the demo: a list of objects with role, username, password, sentence."""
+
+
+class Login(LoginView):
+    """The login; a refusal is answered with 422, and a demo installation offers its people."""
+
+    form_class = LoginForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"demo_logins": demo_logins()}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def demo_logins() -> list[dict[str, str]]:
+    """The people a demo installation offers at the login; empty in any other."""
+    try:
+        logins: list[dict[str, str]] = json.loads((settings.DATA_DIR / DEMO_LOGINS).read_text("utf-8"))
+    except FileNotFoundError:
+        return []
+    return logins
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """What awaits me: the first lines of each kind, or (?all=kind) one kind page by page."""
+    actor = current_actor(request)
+    if actor is None:
+        return render(request, "desk/no_post.html")
+    wanted = request.GET.get("all", "")
+    if wanted:
+        return _one_kind(request, actor, wanted)
+    day = organisations.today()
+    sections = queries.sections(actor, day)
+    context = {
+        "sections": sections,
+        "today": day,
+        "summary": _summary(sections),
+        "coming": None if sections else _coming(actor),
+        "elsewhere": elsewhere(actor),
+    }
+    return render(request, "desk/desk.html", context)
+
+
+def _one_kind(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    day = organisations.today()
+    section = queries.section(actor, day, name, _number(request, "after"))
+    if section is None:
+        raise Http404
+    context = {
+        "section": section,
+        "today": day,
+        "breadcrumbs": [(_("待办"), reverse("desk")), (section.title, "")],
+    }
+    return render(request, "desk/kind.html", context)
+
+
+def _summary(sections: list[queries.Section]) -> str:
+    """One sentence over the lines: how many things, how many of them past their day."""
+    mine = [section for section in sections if section.name not in queries.WITHOUT_HURRY]
+    total = sum(section.total for section in mine)
+    late = sum(line.state == "missing" for section in mine for line in section.lines)
+    if not total:
+        return _("今天没有急着要办的事。")
+    if not late:
+        return _("共%(total)d件。") % {"total": total}
+    if any(section.name == "due" and section.left for section in mine):
+        return _("共%(total)d件，有的已过期限，请先办上面的。") % {"total": total}
+    return _("共%(total)d件，其中%(late)d件已过期限。") % {"total": total, "late": late}
+
+
+def _coming(actor: Actor) -> dict[str, Any] | None:
+    """What the actor's organisation will have to do next, where it has to do anything."""
+    if not actor.may(Permission.RECORD):
+        return None
+    day = organisations.today()
+    found = records.next_opening(actor, day)
+    return {"title": called(found, day), "day": found.due_on} if found else None
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    """A number from the address; None where it is missing or no number."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+@require_POST
+@login_required
+def choose_post(request: HttpRequest) -> HttpResponse:
+    """Act in another of the posts I hold; stays on the page where that post may see it, or goes to the desk."""
+    chosen = request.POST.get("post", "")
+    actors: list[Actor] = request.actors  # type: ignore[attr-defined]
+    actor = next((actor for actor in actors if str(actor.post_id) == chosen), None)
+    if actor is None:
+        say(request, _("这个岗位您现在没有担任，身份没有切换。"), level=messages.ERROR)
+        return redirect("desk")
+    request.session[POST_IN_SESSION] = actor.post_id
+    sentence = _("现在以“%(organisation)s%(post)s”的身份办事。")
+    say(request, sentence % {"organisation": actor.organisation_name, "post": actor.post_title})
+    return redirect(_place_for(actor, request.POST.get("next", "")))
+
+
+def _place_for(actor: Actor, address: str) -> str:
+    """The path of a page that is about no single thing and open to the post; otherwise the desk's."""
+    path = address.partition("?")[0]
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return reverse("desk")
+    permission = getattr(found.func, "permission", None)
+    if found.kwargs or not hasattr(found.func, "permission") or (permission and not actor.may(permission)):
+        return reverse("desk")
+    return path
+
+
+@require_safe
+@page(Permission.VIEW_ORGANISATIONS)
+def search(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Organisations in the actor's subtree by a part of their names."""
+    words = request.GET.get("q", "").strip()[:60]
+    day = organisations.today()
+    found = organisations.search(actor, words, day, limit=queries.FIRST + 1) if words else []
+    parents = organisations.placements([place.parent_id for place in found if place.parent_id], day)
+    context = {
+        "words": words,
+        "rows": [(place, parents.get(place.parent_id or 0)) for place in found[: queries.FIRST]],
+        "more": len(found) > queries.FIRST,
+        "first": queries.FIRST,
+    }
+    return render(request, "desk/search.html", context)
+
+
+# Things in the ledger that have a page of their own, and the permission that opens it.
+_SUBJECT_PAGES = {
+    "campaigns.record": ("record", Permission.VIEW_RECORDS),
+    "campaigns.excuse": ("excuse", Permission.VIEW_RECORDS),
+    "campaigns.campaign": ("campaign", Permission.VIEW_CAMPAIGN),
+}
+
+
+@require_safe
+@page(Permission.VIEW_LEDGER)
+def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who changed what and when, in the actor's subtree, the newest first."""
+    entries = ledger_queries.page(actor.path, before_id=_number(request, "after"), size=LEDGER_PAGE + 1)
+    shown = entries[:LEDGER_PAGE]
+    rows = [(entry, _subject_page(actor, entry.subject, entry.subject_id)) for entry in shown]
+    context = {
+        "rows": rows,
+        "today": organisations.today(),
+        "next_key": shown[-1].pk if len(entries) > LEDGER_PAGE else None,
+    }
+    return render(request, "desk/ledger.html", context)
+
+
+def _subject_page(actor: Actor, subject: str, subject_id: int | None) -> str:
+    name, permission = _SUBJECT_PAGES.get(subject, ("", Permission.VIEW_LEDGER))
+    return reverse(name, args=[subject_id]) if name and subject_id and actor.may(permission) else ""
