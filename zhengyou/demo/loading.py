@@ -10,10 +10,11 @@ from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.models import Organisation
 from zhengyou.organisations.rules import System
 
-from .campaign.approving import actor, approved_campaign
+from .campaign.approving import actor, approved_campaign, second_plan
 from .district.posts import named, store_posts
 from .district.scale import FULL, SMALL, Scale
 from .district.storing import District, store_organisations, store_people
+from .records.loading import load_records
 
 # The day the plan was signed.
 PLAN_MOMENT = datetime(2026, 2, 26, 6, 10, tzinfo=UTC)
@@ -46,11 +47,20 @@ def load(*, small: bool, report: Report) -> None:
     report(3, 100, "正在登记党员")
     district = store_people(organisations, scale, known)
     report(12, 100, "正在登记职务和账号")
-    store_posts(district, people)
+    holders = store_posts(district, people)
     report(16, 100, "正在读方案、批准活动")
     moment = min(PLAN_MOMENT, timezone.now() - timedelta(days=1))
-    approved_campaign(office=actor("huodongban"), leader=actor("lingdao"), now=moment)
+    campaign = approved_campaign(office=actor("huodongban"), leader=actor("lingdao"), now=moment)
+    load_records(
+        campaign,
+        district,
+        holders,
+        lambda done, total: report(30 + 30 * done // total, 100, "正在补录办事记录"),
+    )
+    report(90, 100, "正在放一份待整理的方案")
+    second_plan(office=actor("huodongban"), now=timezone.now() - timedelta(hours=2))
     _write_line(district, scale)
+    report(95, 100, "正在收尾")
     transaction.on_commit(_tidy)
     report(100, 100, "演示数据已装好")
 

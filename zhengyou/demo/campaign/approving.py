@@ -17,6 +17,7 @@ from . import wanted
 from .clock import Clock, ledger_clock
 from .wanted import Wanted
 
+SECOND_PLAN_PATH = Path(__file__).with_name("岗位建功集中行动方案.txt")
 # A correction takes somebody about this long.
 _STEP = timedelta(seconds=70)
 
@@ -31,6 +32,12 @@ def upload(path: Path, *, by: Actor, now: datetime) -> Plan:
     content = path.read_bytes()
     reading = read_safely(content, path.name)
     return actions.upload(by=by, upload=actions.Upload(content, reading), now=now)
+
+
+def second_plan(*, office: Actor, now: datetime) -> Plan:
+    """Leave a draft with typical defects in the workbench, uploaded but not yet looked at."""
+    with ledger_clock(now):
+        return upload(SECOND_PLAN_PATH, by=office, now=now)
 
 
 def approved_campaign(*, office: Actor, leader: Actor, now: datetime) -> Campaign:
