@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -72,11 +73,14 @@ class Installation:
         )
         self.lines: list[str] = []
         self._coming: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self) -> None:
-        for line in self.process.stdout or ():
-            self._coming.put(line.rstrip())
+        if self.process.stdout is not None:
+            with self.process.stdout as said:
+                for line in said:
+                    self._coming.put(line.rstrip())
         self._coming.put(None)
 
     def wait_until_ready(self, patience: float = 90) -> "Installation":
@@ -114,15 +118,29 @@ class Installation:
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Asks it to end; its exit code."""
         self.process.send_signal(how)
-        return self.process.wait(60)
+        code = self.process.wait(60)
+        self._listener.join(10)
+        return code
 
     def kill(self) -> None:
         """kill -9, as by a machine that runs out of memory."""
         self.process.kill()
         self.process.wait(10)
+        self._listener.join(10)
 
 
 Start = Callable[..., Installation]
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder straight under the machine's temporary one.
+
+    Every session of pytest closes its own folder anew to all other accounts, also to that of a database which
+    another session is just starting in it.
+    """
+    with tempfile.TemporaryDirectory(prefix="zhengyou-running-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -136,5 +154,4 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     yield begin
     for one in begun:
-        if one.process.poll() is None:
-            one.stop()
+        one.stop()

@@ -1,6 +1,8 @@
 """A backup comes back whole, or says why not."""
 
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,13 @@ from tests.running.conftest import zhengyou
 
 
 @pytest.fixture(scope="module")
-def backed_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def backed_up() -> Iterator[tuple[Path, Path]]:
     """A data folder with one administrator, and its backup."""
-    data = tmp_path_factory.mktemp("original")
+    with tempfile.TemporaryDirectory(prefix="zhengyou-backed-up-") as folder:
+        yield _back_up(Path(folder) / "original")
+
+
+def _back_up(data: Path) -> tuple[Path, Path]:
     assert zhengyou("migrate", "--data", data).returncode == 0
     assert zhengyou("create-admin", "bangong", "--data", data).returncode == 0
     target = data.parent / "backup.zhengyou"

@@ -124,6 +124,26 @@ def test_a_server_whose_parent_was_killed_is_stopped_by_its_folder_alone(tmp_pat
         server.stop()
 
 
+def test_a_pid_file_that_names_a_process_which_is_no_server_does_not_stop_the_next_start(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "pg"
+    server = postgres.Postgres(home, data=tmp_path, log=tmp_path / "log", throwaway=True)
+    server.start()
+    written = (home / "postmaster.pid").read_text()
+    server.stop()
+    # The number now belongs to a process of the same account, as after a restart of the machine.
+    with subprocess.Popen(["sleep", "60"], user=server.user.uid if server.user else None) as stranger:
+        (home / "postmaster.pid").write_text("\n".join([str(stranger.pid), *written.splitlines()[1:]]) + "\n")
+        try:
+            postgres.stop_orphans(home)
+            server.start()
+            assert stranger.poll() is None
+        finally:
+            server.stop()
+            stranger.kill()
+
+
 def test_an_interrupted_initdb_leaves_nothing_that_is_taken_for_a_database(tmp_path: Path) -> None:
     half = tmp_path / "pg.new"
     half.mkdir()
@@ -166,3 +186,8 @@ def test_as_root_only_the_database_account_is_let_through() -> None:
         time.sleep(0.01)
         accounts.let_through(user, inside)
         assert closed.stat().st_ctime_ns == began
+
+        closed.chmod(0o700)  # somebody closes the folder again, which takes away what the entry granted
+        assert not may_enter(user.uid)
+        accounts.let_through(user, inside)
+        assert (may_enter(user.uid), may_enter(65534)) == (True, False)

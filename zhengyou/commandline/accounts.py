@@ -78,8 +78,12 @@ def _may_walk(folder: Path, user: SystemUser) -> bool:
     found = folder.stat()
     if found.st_uid == user.uid:
         return bool(found.st_mode & stat.S_IXUSR)
-    if any(entry[0] == _USER and entry[2] == user.uid and entry[1] & _WALK for entry in _entries(folder)):
-        return True
+    entries = _entries(folder)
+    own = [entry for entry in entries if entry[::2] == (_USER, user.uid)]
+    if own:
+        # A later chmod of the folder narrows the mask, and with it what the entry grants.
+        mask = next((entry[1] for entry in entries if entry[0] == _MASK), 7)
+        return bool(own[0][1] & mask & _WALK)
     return bool(found.st_mode & (stat.S_IXGRP if found.st_gid == user.gid else stat.S_IXOTH))
 
 

@@ -100,7 +100,9 @@ class Environment:
 
     def _install(self, uv: str | None) -> None:
         files = [part for lock in self.locks for part in ("-r", str(lock))]
-        install = ["pip", "install", "--quiet", "--python", str(self.python), "--require-hashes", *files]
+        # Compiled now, so that also a machine that writes no bytecode by itself starts fast.
+        install = ["pip", "install", "--quiet", "--compile-bytecode", "--python", str(self.python)]
+        install += ["--require-hashes", *files]
         if uv and _works([uv, *install]):
             return
         own = self._own_uv()

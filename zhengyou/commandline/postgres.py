@@ -250,6 +250,10 @@ def stop_orphans(home: Path) -> None:
         with contextlib.suppress(psutil.Error):
             process.send_signal(signal.SIGQUIT)
     psutil.wait_procs(left, timeout=5)
+    if not _processes_in(home):
+        # A dead server's number may by now be another process, or one that nobody has buried yet; the next server
+        # would take either for a living server and refuse to start.
+        (home / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _processes_in(home: Path) -> list[psutil.Process]:
