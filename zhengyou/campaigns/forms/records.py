@@ -162,7 +162,7 @@ class RecordForm(forms.Form):
             sentence = _("名单里勾了%(ticked)d人，人数却填了%(attended)d，请核对。")
             self.add_error("attended", sentence % {"ticked": ticked, "attended": attended})
         if self.errors and self.files and "file" not in self.errors:
-            self.fields["file"].help_text = _("刚才选的文件需要再选一次，其他内容都还在。")
+            self["file"].help_text = _("刚才选的文件需要再选一次，其他内容都还在。")
         return data
 
     def happening(self) -> Happening:

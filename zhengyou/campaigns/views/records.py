@@ -120,7 +120,7 @@ def resubmit(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse
     found = queries.record(actor, record_id)
     sent = request.method == "POST"
     asked, formerly = _asked_again(actor, found)
-    if not sent and "resubmit" not in _offered(actor, found):
+    if not sent and "resubmit" not in _offered(actor, found, _organisation(found).path):
         return redirect("record", found.pk)
     if not sent and not formerly:
         say(request, _("它对应的事已由别的记录办结，不用再补正；不要的话可以撤回。"), level=messages.INFO)
@@ -193,10 +193,9 @@ def _record_page(
         if actor.may(Permission.VIEW_PEOPLE, place.path)
         else [],
         "history": history(actions.SUBJECT, found.pk),
-        "offered": _offered(actor, found),
+        "offered": _offered(actor, found, place.path),
         "form": form,
         "draft_key": _return_draft(found),
-        "above": above(actor),
         "breadcrumbs": [*_node_breadcrumbs(actor, place, leaf=False), (found.title, "")],
     }
     return render(request, "campaigns/records/record.html", context, status=status)
@@ -206,9 +205,8 @@ def _organisation(found: Any) -> Any:
     return organisations.place(found.organisation_id, organisations.today())
 
 
-def _offered(actor: Actor, found: Any) -> dict[str, procedures.Transition]:
+def _offered(actor: Actor, found: Any, path: str) -> dict[str, procedures.Transition]:
     """The steps this actor may take now, by verb; the page draws its buttons from them."""
-    path = _organisation(found).path
     steps = procedures.RECORD.offered(found.state, actor, path, found.entered_by_id)
     return {step.verb: step for step in steps}
 
