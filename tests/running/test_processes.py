@@ -135,6 +135,7 @@ def test_a_pid_file_that_names_a_process_which_is_no_server_does_not_stop_the_ne
     # The number now belongs to a process of the same account, as after a restart of the machine.
     with subprocess.Popen(["sleep", "60"], user=server.user.uid if server.user else None) as stranger:
         (home / "postmaster.pid").write_text("\n".join([str(stranger.pid), *written.splitlines()[1:]]) + "\n")
+        (home / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n")
         try:
             postgres.stop_orphans(home)
             server.start()

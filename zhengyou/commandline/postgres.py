@@ -251,9 +251,20 @@ def stop_orphans(home: Path) -> None:
             process.send_signal(signal.SIGQUIT)
     psutil.wait_procs(left, timeout=5)
     if not _processes_in(home):
-        # A dead server's number may by now be another process, or one that nobody has buried yet; the next server
-        # would take either for a living server and refuse to start.
-        (home / "postmaster.pid").unlink(missing_ok=True)
+        _forget_dead_server(home)
+
+
+def _forget_dead_server(home: Path) -> None:
+    """Removes the files in which a server that is gone still claims the folder and the socket.
+
+    Its number may by now be another process, or one that nobody has buried yet; the next server would take either
+    for a living server and refuse to start.
+    """
+    with contextlib.suppress(OSError, IndexError):
+        sockets = Path((home / "postmaster.pid").read_text().splitlines()[4])
+        for name in (".s.PGSQL.5432.lock", ".s.PGSQL.5432"):
+            (sockets / name).unlink(missing_ok=True)
+    (home / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _processes_in(home: Path) -> list[psutil.Process]:
