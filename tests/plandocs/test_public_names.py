@@ -5,10 +5,10 @@ from __future__ import annotations
 import zhengyou.plandocs as plandocs
 
 EXPECTED = [
-    "SCHEMA_VERSION", "Basis", "Damaged", "Defect", "Document", "Encrypted", "Mechanism", "NoText", "Origin", "Period",
-    "PersonNamed", "Phase", "Place", "Reading", "Recurrence", "Section", "Source", "Standard", "StandardItem", "Target",
-    "Task", "Theme", "TookTooLong", "TooLarge", "UnreadableDocument", "Unsafe", "WrongFormat", "as_text", "read",
-    "read_safely",
+    "SCHEMA_VERSION", "Basis", "Damaged", "Defect", "Document", "Encrypted", "Mechanism", "NoText", "Origin",
+    "Period", "PersonNamed", "Phase", "Place", "Reading", "Recurrence", "Section", "Source", "Standard",
+    "StandardItem", "Target", "Task", "Theme", "TooLarge", "TookTooLong", "UnreadableDocument", "Unsafe",
+    "WrongFormat", "as_text", "read", "read_safely",
 ]  # fmt: skip
 
 

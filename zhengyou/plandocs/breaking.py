@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_LONG = 160
+_LONG = 80
 _CN = "一二三四五六七八九十"
 _HEADING = re.compile(
     rf"(?:[{_CN}]{{1,3}}[、.．](?![{_CN}]、)|[（(][{_CN}]{{1,3}}[)）]|第[{_CN}]{{1,3}}[部阶步])"
@@ -61,7 +61,7 @@ def _paragraph_end(text: str, left: int, right: int) -> bool:
         return True
     before, after = text[left - 1], text[right]
     return (_han(before) or before in _ENDS) and (
-        _han(after) or after in _OPENS or after.isdigit() and before in _ENDS
+        _han(after) or after in _OPENS or (after.isdigit() and before in _ENDS)
     )
 
 

@@ -19,10 +19,11 @@ _PLACE = {"line", "start", "end", "printed"}
 def encode(value: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, dates as ISO strings."""
     if is_dataclass(value):
-        written = {_DATES.get(name, name): encode(getattr(value, name)) for name in _own_fields(type(value))}
-        if _located(type(value)):
-            at = {"start": getattr(value, "start"), "end": getattr(value, "end")}
-            written |= {"line": getattr(value, "line"), "at": at, "printed": getattr(value, "printed")}
+        item: Any = value
+        written = {_DATES.get(name, name): encode(getattr(item, name)) for name in _own_fields(type(item))}  # type: ignore[arg-type]
+        if _located(type(item)):
+            at = {"start": item.start, "end": item.end}
+            written |= {"line": item.line, "at": at, "printed": item.printed}
         return written
     if isinstance(value, tuple):
         return [encode(part) for part in value]

@@ -23,9 +23,11 @@ _D = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[�
 _Y = r"(?:19|20)\d\d|[一二][○零一二三四五六七八九]{3}"
 _LOST = r"20[xX×_*]{2}|20(?=[、,，]?年)|[xX×]{2,4}(?=年)|_{2,4}(?=年)"
 _POINT = re.compile(
-    rf"(?:(?:(?P<y0>{_Y})年?度?{_TO})?(?P<y>{_Y})\s?年度?|(?P<lost>{_LOST})[、，]?年|(?P<rel>今年|本年度?|当年|明年|去年|同年|次年))?\s?"
+    rf"(?:(?:(?P<y0>{_Y})年?度?{_TO})?(?P<y>{_Y})\s?年度?|(?P<lost>{_LOST})[、，]?年|(?P<rel>今年"
+    rf"|本年度?|当年|明年|去年|同年|次年))?\s?"
     rf"(?:"
-    rf"(?:(?P<m0>{_M}){_TO})?(?<!每)(?P<m>{_M})\s?月份?(?:\s?(?P<d>{_D})[日号]|的?(?P<part>上旬|中旬|下旬|上半月|下半月|月?初|中(?=[，。；）旬]|$)|月?底|末))?"
+    rf"(?:(?P<m0>{_M}){_TO})?(?<!每)(?P<m>{_M})\s?月份?(?:\s?(?P<d>{_D})[日号]|的?(?P<part>上旬"
+    rf"|中旬|下旬|上半月|下半月|月?初|中(?=[，。；）旬]|$)|月?底|末))?"
     rf"|(?P<half>上半年|下半年|(?<![少青老中成新])年[初中底末]|初(?=[，。；前]|$)|底|末|第?[一二三四1-4]季度|全年)"
     rf"|[“‘]?(?P<feast>七[·.]?一|六[·.]?一|五[·.]?一|五[·.]?四|八[·.]?一|三[·.]?八|十[·.]一)[”’]?(?:节|建党节)?"
     rf"(?=[前后期之来到，、。）]|节|夕)"
@@ -35,14 +37,17 @@ _POINT = re.compile(
     rf")"
 )
 _QUOTED_FEAST = re.compile(r"“(?P<feast>十一)”(?=[前后期之来到等、])")
-_NUMERIC = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?:[-./](?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?:[-./](?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)"
+)
 _MORE_DAYS = re.compile(rf"{_TO}(?P<d>{_D})[日号]|(?:和|、)(?P<e>{_D})[日号]")
 _JOIN = re.compile(rf"(?:{_TO}|和|、)$")
 _RANGE = re.compile(rf"^{_TO}$")
 _AND = re.compile(r"^(?:和|、)$")
 _SUFFIX = re.compile(r"(?:之|以)?前(?!后|往|期|进|列|茅|提)|(?:之|以)?后|前后|左右|期间|起|开始|前夕|为止|止")
 _EVENT = re.compile(
-    r"(?:党的|中共|第)?(?:十[五六七八九]大|二十大|[“]?两会[”]?|换届(?:选举)?|(?:学期|活动|学年|假期|寒假|暑假|节日|会议|放假|开学|春节|中秋节?|端午节?|清明节?|重阳节?))"
+    r"(?:党的|中共|第)?(?:十[五六七八九]大|二十大|[“]?两会[”]?|换届(?:选举)?|(?:学期|活动|学年|假期"
+    r"|寒假|暑假|节日|会议|放假|开学|春节|中秋节?|端午节?|清明节?|重阳节?))"
     r"(?:胜利)?(?:召开|开幕|闭幕|结束|举行|到来|来临|开始)?(?:之)?(?:以前|前夕|之前|前|时|以后|之后|后|期间)"
 )
 _FEASTS: dict[str, Day] = {
@@ -138,7 +143,8 @@ def _month(got: dict[str, str | None], month: int) -> tuple[Day, Day] | None:
         day = integer(day_text) or 1
         return (month, day), (month, day)
     first = integer(got.get("m0") or "") or month
-    low, high = _PARTS[got["part"]] if got.get("part") else (1, 31)
+    part = got.get("part")
+    low, high = _PARTS[part] if part else (1, 31)
     return (first, low), (month, high)
 
 
@@ -169,14 +175,22 @@ def _joined(points: list[When], text: str) -> list[When]:
     out: list[When] = []
     for point in (_more_days(one, text) for one in points):
         before = out[-1] if out else None
-        if before and before.last and point.last and len(between := text[before.end : point.start]) <= 6:
-            if _RANGE.match(between) or (_AND.match(between) and point.first_year is None and text[before.end - 1] in "月份日号"):
-                year = before.first_year or before.last_year
-                last_year = point.last_year or (year if not point.has_year else None)
-                out[-1] = When(before.start, point.end, before.first, point.last, year, last_year)
-                continue
+        if before and before.last and point.last and _one_time(before, point, text):
+            year = before.first_year or before.last_year
+            last_year = point.last_year or (year if not point.has_year else None)
+            out[-1] = When(before.start, point.end, before.first, point.last, year, last_year)
+            continue
         out.append(point)
     return out
+
+
+def _one_time(before: When, point: When, text: str) -> bool:
+    """5月至6月 is one time, and so is 5月和6月; “六一”、“十一” are two."""
+    between = text[before.end : point.start]
+    if len(between) > 6:
+        return False
+    listed = _AND.match(between) and point.first_year is None and text[before.end - 1] in "月份日号"
+    return bool(_RANGE.match(between) or listed)
 
 
 def _more_days(point: When, text: str) -> When:
@@ -185,10 +199,12 @@ def _more_days(point: When, text: str) -> When:
     last = point.last
     for _ in range(6):
         more = _MORE_DAYS.match(text, end)
-        if last is None or point.first != point.last and end == point.end or more is None:
+        if last is None or (point.first != point.last and end == point.end) or more is None:
             break
         last, end = (last[0], integer(more["d"] or more["e"]) or 1), more.end()
-    return When(point.start, end, point.first, last, point.first_year, point.last_year, point.bound, point.event)
+    return When(
+        point.start, end, point.first, last, point.first_year, point.last_year, point.bound, point.event
+    )
 
 
 def _suffixed(when: When, text: str) -> When:
@@ -196,7 +212,15 @@ def _suffixed(when: When, text: str) -> When:
     if when.event or suffix is None:
         return when
     word = suffix[0]
-    bound = "around" if word in {"前后", "左右"} else "by" if word[-1] in "前夕止" else "after" if "后" in word else "in"
+    bound = (
+        "around"
+        if word in {"前后", "左右"}
+        else "by"
+        if word[-1] in "前夕止"
+        else "after"
+        if "后" in word
+        else "in"
+    )
     bound = "from" if word in {"起", "开始"} else bound
     return When(when.start, suffix.end(), when.first, when.last, when.first_year, when.last_year, bound)
 
@@ -204,7 +228,10 @@ def _suffixed(when: When, text: str) -> When:
 def _year(text: str | None) -> int | None:
     if not text:
         return None
-    digits = "".join(str("○一二三四五六七八九".index(c)) if c in "○一二三四五六七八九" else "0" if c == "零" else c for c in text)
+    digits = "".join(
+        str("○一二三四五六七八九".index(c)) if c in "○一二三四五六七八九" else "0" if c == "零" else c
+        for c in text
+    )
     return int(digits)
 
 

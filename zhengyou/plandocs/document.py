@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.defects import Evidence, defects
 from zhengyou.plandocs.extraction.context import Context
 from zhengyou.plandocs.extraction.framing import basis, mechanisms, period, themes
@@ -14,7 +16,6 @@ from zhengyou.plandocs.extraction.phases import phases
 from zhengyou.plandocs.extraction.standards import standards
 from zhengyou.plandocs.extraction.targets import targets
 from zhengyou.plandocs.extraction.tasks import tasks
-from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.furniture import furniture
 from zhengyou.plandocs.parts import Part, split
 from zhengyou.plandocs.plan import Document
@@ -28,20 +29,24 @@ def documents(lines: list[Line], notes: list[ReaderNote]) -> tuple[Document, ...
     """Every document among the lines, in order. `notes` are what the reader of the format found."""
     skipped = furniture(lines)
     parts = split(lines, skipped)
-    return tuple(_document(lines, part, index, parts, skipped, notes) for index, part in enumerate(parts))
+    shingles: dict[int, set[int]] = {}
+    out = []
+    for index, part in enumerate(parts):
+        context, read = _read(lines[part.begin : part.end], part, skipped)
+        around = lines[
+            part.begin if index else 0 : part.end
+        ]  # what stands before the first part goes with it
+        evidence = Evidence(context, read, around, skipped, notes, index, parts, lines, shingles)
+        out.append(replace(read, defects=defects(evidence)))
+    return tuple(out)
 
 
-def _document(
-    lines: list[Line], part: Part, index: int, parts: list[Part], skipped: dict[int, str], notes: list[ReaderNote]
-) -> Document:
-    own = lines[part.begin : part.end]
+def _read(own: list[Line], part: Part, skipped: dict[int, str]) -> tuple[Context, Document]:
+    """One document's facts and contents, without defects."""
     known = facts(own, skipped, named=part.value is None)
     body = [line for line in own if line.number not in skipped]
     context = _context(body, known, part)
-    read = _read(context, known)
-    around = own if index else lines[: part.end]  # what stands before the first part is reported with it
-    evidence = Evidence(context, read, around, skipped, notes, index, parts, lines)
-    return Document(**{**read.__dict__, "defects": defects(evidence)})
+    return context, _contents(context, known, (own[0].number, own[-1].number))
 
 
 def _context(body: list[Line], known: Facts, part: Part) -> Context:
@@ -53,6 +58,7 @@ def _context(body: list[Line], known: Facts, part: Part) -> Context:
         structure=build([line for line in body if id(line) not in titles]),
         kind=kind,
         title=known.title,
+        signed=known.signed_at.line if known.signed_at else None,
         year=_year(known, text),
     )
 
@@ -68,10 +74,9 @@ def _year(known: Facts, text: str) -> int | None:
     return years.most_common(1)[0][0] if years else None
 
 
-def _read(context: Context, known: Facts) -> Document:
+def _contents(context: Context, known: Facts, span: tuple[int, int]) -> Document:
     found_phases = phases(context)
     found_standards = standards(context)
-    first, last = context.lines[0].number, context.lines[-1].number
     return Document(
         title=known.title,
         kind=context.kind,
@@ -81,7 +86,7 @@ def _read(context: Context, known: Facts) -> Document:
         published_on=known.published_on,
         period=period(context),
         script=script_of(context.lines),
-        span=(first, last),
+        span=_trimmed_span(context, span),
         title_at=known.title_at,
         issuer_at=known.issuer_at,
         number_at=known.number_at,
@@ -89,10 +94,18 @@ def _read(context: Context, known: Facts) -> Document:
         sections=sections(context.structure),
         standards=found_standards,
         phases=found_phases,
-        tasks=tasks(context, found_phases, found_standards) if context.kind != "unknown" or context.structure.roots else (),
+        tasks=tasks(context, found_phases, found_standards)
+        if context.kind != "unknown" or context.structure.roots
+        else (),
         targets=targets(context),
         people=people(context),
         mechanisms=mechanisms(context),
         basis=basis(context),
         themes=themes(context),
     )
+
+
+def _trimmed_span(context: Context, span: tuple[int, int]) -> tuple[int, int]:
+    """From the first to the last line with words that is not furniture; the whole part where there is none."""
+    filled = context.between(0, span[1])
+    return (filled[0].number, filled[-1].number) if filled else span

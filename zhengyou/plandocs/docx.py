@@ -19,7 +19,9 @@ from zhengyou.plandocs.unreadable import NoText
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LONG_ROW = 300
-_SKIPPED = {f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "sectPr", "tblPr")}
+_SKIPPED = {
+    f"{W}{tag}" for tag in ("del", "moveFrom", "instrText", "delText", "rt", "pPr", "rPr", "sectPr", "tblPr")
+}
 _TEXTS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _DELETED = "这一段有修订痕迹：删去的文字没有读入，新增的文字已读入。请在 Word 里接受或拒绝全部修订后再核对。"
 
@@ -60,7 +62,9 @@ class _Writer:
         self._numbers = Numbers(package.xml("word/numbering.xml"))
         self._styles = Styles(package.xml("word/styles.xml"))
         self._count = 0
-        self._side = {kind: _notes(package.xml(f"word/{kind}s.xml"), kind) for kind in ("footnote", "endnote")}
+        self._side = {
+            kind: _notes(package.xml(f"word/{kind}s.xml"), kind) for kind in ("footnote", "endnote")
+        }
 
     def write(self, parent: etree._Element, kind: str) -> None:
         for element in _content(parent):
@@ -87,7 +91,9 @@ class _Writer:
         self._count += 1
         for line in text.split("\n"):
             if line.strip():
-                self.blocks.append(Block(text=line.strip(" \t"), number=self._count, kind=kind, heading=heading))
+                self.blocks.append(
+                    Block(text=line.strip(" \t"), number=self._count, kind=kind, heading=heading)
+                )
         if paragraph.tracked and self.blocks:
             at = len(self.blocks) - 1
             self.notes.append(Note(code="tracked-changes", severity="warning", block=at, message=_DELETED))

@@ -81,7 +81,9 @@ def written(value: int, form: str) -> str:
 
 def _lists(numbering: etree._Element) -> dict[str, _List]:
     abstract = {a.get(f"{W}abstractNumId", ""): a for a in numbering.iterfind(f"{W}abstractNum")}
-    styles = {link.get(f"{W}val"): a for a in abstract.values() if (link := a.find(f"{W}styleLink")) is not None}
+    styles = {
+        own.get(f"{W}val"): a for a in abstract.values() if (own := a.find(f"{W}styleLink")) is not None
+    }
     found: dict[str, _List] = {}
     for num in numbering.iterfind(f"{W}num"):
         shared = _value(num.find(f"{W}abstractNumId")) or ""

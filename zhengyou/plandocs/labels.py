@@ -23,7 +23,11 @@ _LABELS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         ("cn", 1.0, rf"[{CN}]{{1,3}}(?:[、.](?![{CN}]{{1,2}}[、年月])|\s(?=[\u4e00-\u9fff]))"),
         ("cn", 1.0, rf"(?:{_ENGLISH})(?:ly)?[，,]|[IVX]{{1,5}}[.、]\s"),
         ("cn-paren", 2.0, rf"（\s?[{CN}]{{1,3}}\s?）[、.]?"),
-        ("num-deep", 3.5, r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.]|\s|(?=[\u4e00-\u9fff]))"),
+        (
+            "num-deep",
+            3.5,
+            r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.]|\s|(?=[\u4e00-\u9fff])(?![万亿元米公平个倍亩吨%千百]))",
+        ),
         ("num", 3.0, r"\d{1,2}(?:[、.](?![\d])|,(?=\s?[a-z]))"),
         ("num-paren", 4.0, r"（\s?\d{1,2}\s?）"),
         ("num-half", 5.0, r"\d{1,2}）"),
@@ -49,7 +53,9 @@ _RUNS = tuple(
         rf"(?P<label>(?:The )?(?P<n>{_ENGLISH}|first|second|third|fourth|fifth)(?:,| is\b))",
     )
 )
-_RUN_GATE = re.compile(rf"[{CN}]是|[{CN}]要|第[{CN}][，、：]|其[{CN}]|（[{CN}\d]|[①-⑳]|\d[、.]|[{CN}]、|(?i:first)")
+_RUN_GATE = re.compile(
+    rf"[{CN}]是|[{CN}]要|第[{CN}][，、：]|其[{CN}]|（[{CN}\d]|[①-⑳]|\d[、.]|[{CN}]、|(?i:first)"
+)
 
 
 @dataclass(frozen=True)

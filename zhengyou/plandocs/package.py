@@ -16,7 +16,9 @@ RATIO_LIMIT = 100
 MEMBER_LIMIT = 2_000
 _SMALL = 64 * 1024  # below this a high ratio is harmless (empty styles pack very well)
 _MACROS = "这个文件带有宏（自动运行的程序），不能上传。请用 Word 另存为不带宏的 .docx。"
-_DOCTYPES = tuple(mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_DOCTYPES = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _BROKEN = "这个 .docx 文件已损坏，无法打开。请用 Word 打开原文并重新另存为 .docx。"
 
 
@@ -34,7 +36,9 @@ class Package:
         _refuse_other_kinds(self.names)
         if "[Content_Types].xml" in self.names and b"macroEnabled" in self._bytes("[Content_Types].xml"):
             raise Unsafe(_MACROS)
-        mains = sorted(name for name in self.names if name.startswith("word/document") and name.endswith(".xml"))
+        mains = sorted(
+            name for name in self.names if name.startswith("word/document") and name.endswith(".xml")
+        )
         self.main = "word/document.xml" if "word/document.xml" in self.names or not mains else mains[0]
 
     def xml(self, name: str) -> etree._Element | None:
@@ -96,10 +100,8 @@ def _refuse_bombs(members: list[zipfile.ZipInfo]) -> None:
 def _refuse_other_kinds(names: set[str]) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Unsafe(_MACROS)
-    if (
-        "word/document.xml" in names
-        or "[Content_Types].xml" in names
-        and any(n.startswith("word/") for n in names)
+    if "word/document.xml" in names or (
+        "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
     ):
         return
     if any(name.startswith("xl/") for name in names):

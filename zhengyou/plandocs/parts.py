@@ -19,11 +19,14 @@ TITLE_WORDS = (
 )
 _TITLE_END = re.compile(rf"(?:{TITLE_WORDS})(?:（[^）]{{1,14}}）)?[》”]?\s{{0,4}}$")
 _PART = re.compile(
-    rf"^\s{{0,8}}[【\[]?(?P<prefix>[^。；]{{0,40}}?)(?:篇\s?(?P<n>[{CN}\d]{{1,3}})|第\s?(?P<m>[{CN}\d]{{1,3}})\s?篇|范文(?P<k>[{CN}\d]{{1,3}}))"
+    rf"^\s{{0,8}}[【\[]?(?P<prefix>[^。；]{{0,40}}?)(?:篇\s?(?P<n>[{CN}\d]{{1,3}})"
+    rf"|第\s?(?P<m>[{CN}\d]{{1,3}})\s?篇|范文(?P<k>[{CN}\d]{{1,3}}))"
     r"[】\]]?(?:[：\s][^。]{0,40})?$"
 )
 _ATTACHED = re.compile(r"^\s{0,8}附\s?件?\s?(?:[一二三四五六七八九十\d]{1,2})?\s?[：:]?\s{0,4}$")
-_SIGNED = re.compile(r"(?:(?:19|20)\d\d|[一二][○零一二三四五六七八九]{3})年.{1,6}月.{1,4}日\s{0,4}(?:印发)?\s{0,4}$")
+_SIGNED = re.compile(
+    r"(?:(?:19|20)\d\d|[一二][○零一二三四五六七八九]{3})年.{1,6}月.{1,4}日\s{0,4}(?:印发)?\s{0,4}$"
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ def _announced(lines: list[Line]) -> list[tuple[int, int | None]]:
             value = ordinal(match["n"] or match["m"] or match["k"])
             found.append((index, value, match["prefix"]))
     prefixes = {prefix for _, _, prefix in found}
-    return [(index, value) for index, value, prefix in found] if len(prefixes) <= max(1, len(found) // 2) else []
+    return (
+        [(index, value) for index, value, prefix in found] if len(prefixes) <= max(1, len(found) // 2) else []
+    )
 
 
 def _glued(lines: list[Line], skipped: dict[int, str]) -> list[tuple[int, int | None]]:

@@ -8,8 +8,8 @@ from collections import Counter
 from zhengyou.plandocs.blocks import Extract
 from zhengyou.plandocs.breaking import break_line
 from zhengyou.plandocs.cleaning import Line, clean
-from zhengyou.plandocs.formats import extract
 from zhengyou.plandocs.document import documents
+from zhengyou.plandocs.formats import extract
 from zhengyou.plandocs.plan import Origin, Reading, Source
 
 

@@ -10,7 +10,7 @@ from zhengyou.plandocs.labels import RUN_RANK, STAGE, Item, label_of, runs_of
 from zhengyou.plandocs.plan import Section
 
 _LONG_HEADING = 60
-_STOP = re.compile(r"[。；：！？]|(?<=[a-z])[.:;](?=\s|$)")
+_STOP = re.compile(r"[。；：！？]|\s\||(?<=[a-z])[.:;](?=\s|$)")
 _AFTER_LABEL = re.compile(r"[\s：、，.:—]{0,6}")
 KNOWN_HEADINGS = (
     "指导思想和总体要求|指导思想|总体要求|总体目标|目标任务|目标要求|主要目标|工作目标|活动目标|活动主题和载体|活动主题|活动载体"
@@ -168,7 +168,9 @@ def _units(line: Line, node: Node | None, path: tuple[Node, ...]) -> list[Unit]:
             child = _inline(line, item)
             if path:
                 path[-1].children.append(child)
-            found.append(Unit(line, item.body, item.end, (child.heading_start, child.heading_end), (*path, child)))
+            found.append(
+                Unit(line, item.body, item.end, (child.heading_start, child.heading_end), (*path, child))
+            )
         at = chain[-1].end
     if at < len(line.match.rstrip()):
         found.append(_unit(line, at, len(line.match), node if at == begin else None, path))

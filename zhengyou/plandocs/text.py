@@ -19,7 +19,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 65_536
-_JUNK = "这个文件不是文字文件（内容无法按任何中文编码读出）。请用 Word 或记事本打开原文，另存为 .docx 或 .txt 再上传。"
+_JUNK = (
+    "这个文件不是文字文件（内容无法按任何中文编码读出）。请用 Word 或记事本打开原文，"
+    "另存为 .docx 或 .txt 再上传。"
+)
 # Common characters of official prose in both scripts: the right decoding of Chinese is full of them.
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
@@ -109,7 +112,7 @@ def _share_of_text(text: str) -> float:
 def _readable(text: str) -> str:
     """The text itself, if control characters and holes are rare in it. WrongFormat otherwise."""
     sample = text[:_SAMPLE]
-    bad = sum(char < " " and char not in "\t\n\r\x0b\x0c" or char in "\x7f\ufffd" for char in sample)
+    bad = sum((char < " " and char not in "\t\n\r\x0b\x0c") or char in "\x7f\ufffd" for char in sample)
     if bad > 2 + len(sample) // 50:
         raise WrongFormat(_JUNK)
     return text

@@ -10,8 +10,13 @@ from zhengyou.plandocs.defects.evidence import ERROR, NOTE, WARNING, Evidence, o
 from zhengyou.plandocs.numbers import number
 from zhengyou.plandocs.plan import Defect, Task
 
-_VAGUE = re.compile(r"(?:评选|培养|树立|打造|表彰|推出|选树|建成|创建|发展|推广)[^，。；]{0,8}(?P<n>一批|一定数量的?|部分|适量)")
-_AMOUNT = re.compile(r"(?<![第\d.])(?P<n>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?)\s?(?P<unit>亿元|万元|元|名|个|人|户|家|所|次|吨|项|处|支|平方米)")
+_VAGUE = re.compile(
+    r"(?:评选|培养|树立|打造|表彰|推出|选树|建成|创建|发展|推广)[^，。；]{0,8}(?P<n>一批|一定数量的?|部分|适量)"
+)
+_AMOUNT = re.compile(
+    r"(?<![第\d.])(?P<n>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?)\s?(?P<unit>亿元|万元|元|名|个|人|户"
+    r"|家|所|次|吨|项|处|支|平方米)"
+)
 _PART = re.compile(r"[，；：]?其中")
 
 
@@ -23,7 +28,12 @@ def content(evidence: Evidence) -> Iterator[Defect]:
             yield of_place("items-missing", WARNING, said, standard)
     for target in evidence.read.targets:
         if target.comparator == "unspecified":
-            yield of_place("vague-target", WARNING, f"“{target.what}”写的是“若干”，没有数量，无法检查。请填写数量。", target)
+            yield of_place(
+                "vague-target",
+                WARNING,
+                f"“{target.what}”写的是“若干”，没有数量，无法检查。请填写数量。",
+                target,
+            )
     for line in evidence.context.lines:
         for match in _VAGUE.finditer(line.match):
             said = f"“{match['n']}”没有数量，无法检查。请填写数量。"
@@ -37,7 +47,11 @@ def _open_tasks(evidence: Evidence) -> Iterator[Defect]:
     """One line for all tasks without an owner, one for all without a time."""
     tasks = evidence.read.tasks
     nobody = [task for task in tasks if not task.owner]
-    never = [task for task in tasks if not task.due and not task.suggested_due and not task.recurrence and not task.date_text]
+    never = [
+        task
+        for task in tasks
+        if not task.due and not task.suggested_due and not task.recurrence and not task.date_text
+    ]
     for found, code, said in (
         (nobody, "no-owner", "没有写由谁来办"),
         (never, "no-deadline", "没有写什么时候办完"),
@@ -68,5 +82,7 @@ def _sums(line: Line) -> Iterator[Defect]:
         wanted, got = number(total["n"]) or 0, sum(number(m["n"]) or 0 for m in parts)
         if round(got, 4) > round(wanted, 4) or (len(parts) >= 3 and round(got, 4) != round(wanted, 4)):
             severity = ERROR if got > wanted else NOTE
-            said = f"总数写{wanted:g}{total['unit']}，其中各项加起来是{got:g}{total['unit']}，对不上。请核对。"
+            said = (
+                f"总数写{wanted:g}{total['unit']}，其中各项加起来是{got:g}{total['unit']}，对不上。请核对。"
+            )
             yield of_span("sum-mismatch", severity, said, line, total.start(), total.end())

@@ -13,11 +13,13 @@ from zhengyou.plandocs.plan import Defect
 
 _MANY = 100  # of one kind in one document; more are only counted
 _LOST = re.compile(
-    r"(?<!\d)20(?=[，、]\s?(?:是|年)|年(?!\s?\d|来|代|后|前|内|间|以))|从20(?=起)|20[xX×*_]{2}|\d{0,3}[xX×]{2,4}(?=[、，]?(?:个|名|年|届|周年|人|次|月|日))|\d{0,3}_{2,}(?=周年|年|之际|月|日|个|名|届)"
+    r"(?<!\d)20(?=[，、]\s?(?:是|年)|年(?!\s?\d|来|代|后|前|内|间|以))|从20(?=起)|20[xX×*_]{2}"
+    r"|\d{0,3}[xX×]{2,4}(?=[、，]?(?:个|名|年|届|周年|人|次|月|日))|\d{0,3}_{2,}(?=周年|年|之际|月|日|个|名|届)"
     r"|[xX×]{2}(?=[区市县省镇乡村校园局]|街道|学校|单位|公司)|[○〇]{2}(?=[区市县镇校])|_{2,}"
 )
 _SLIPS = {
-    "纳人": "纳入", "塌实": "踏实", "此话动": "此活动", "共产共产": "共产", "创先争忧": "创先争优", "创优争先": "创先争优",
+    "纳人": "纳入", "塌实": "踏实", "此话动": "此活动", "共产共产": "共产",
+    "创先争忧": "创先争优", "创优争先": "创先争优",
     "领到班子": "领导班子", "战斗保垒": "战斗堡垒", "战斗煲垒": "战斗堡垒", "贯彻落时": "贯彻落实", "座淡会": "座谈会",
 }  # fmt: skip
 _SLIP = re.compile("|".join(_SLIPS))
@@ -26,7 +28,8 @@ _QUOTES = re.compile(r"‘[^‘’“”]{1,20}”|“[^‘’“”]{1,20}’")
 _HALF = re.compile(r"[\u4e00-\u9fff][,;:!?][\u4e00-\u9fff“]")
 _END = re.compile(r"[。！？!?…”）)》】.]\s*$")
 _TRANSLATED = re.compile(
-    r"compet(?:e|ing|ition) for excellence|creating the first|party branch|grass-?roots party|party members|scientific (?:development concept|outlook)"
+    r"compet(?:e|ing|ition) for excellence|creating the first|party branch|grass-?roots party"
+    r"|party members|scientific (?:development concept|outlook)"
     r"|in the park|five hands|first-class competition|fighting (?:bastion|fortress)|long-term mechanism|vanguard",
     re.IGNORECASE,
 )
@@ -54,9 +57,13 @@ def _furniture(evidence: Evidence) -> Iterator[Defect]:
     for line in (line for line in evidence.around if line.match.strip()):
         code = evidence.skipped.get(line.number)
         if code == PAGE and before != PAGE:
-            yield of_line(code, NOTE, "这一行只有数字，像是打印页码混进了正文。读取时已跳过，请核对后删去。", line)
+            yield of_line(
+                code, NOTE, "这一行只有数字，像是打印页码混进了正文。读取时已跳过，请核对后删去。", line
+            )
         elif code == SITE and before != SITE:
-            said = "从这里起是网站自带的文字（备案号、发布时间、相关链接、广告等），不是文件内容。读取时已跳过。"
+            said = (
+                "从这里起是网站自带的文字（备案号、发布时间、相关链接、广告等），不是文件内容。读取时已跳过。"
+            )
             yield of_line(code, NOTE, said, line)
         before = code
 
@@ -66,7 +73,10 @@ def _pinyin(evidence: Evidence) -> Iterator[Defect]:
     if hits:
         letters = {line.text[a - 1] for line, (a, _) in hits}
         line, (start, end) = hits[0]
-        said = f"字后面夹了拼音，共{len(hits)}处、{len(letters)}个字，多半是转换字体时带进来的。理解时已略去，原文没有改动。"
+        said = (
+            f"字后面夹了拼音，共{len(hits)}处、{len(letters)}个字，多半是转换字体时带进来的。"
+            f"理解时已略去，原文没有改动。"
+        )
         yield Defect(**line.original(start, end), code="pinyin", severity=WARNING, message=said)
 
 
@@ -92,7 +102,10 @@ def _words(evidence: Evidence) -> Iterator[Defect]:
         for match in _SLIP.finditer(line.match):
             said = f"“{match[0]}”可能是“{_SLIPS[match[0]]}”之误，请核对。"
             yield of_span("typo", NOTE, said, line, *match.span())
-        for pattern, said in ((_SESSION, "中央全会的届次应写汉字，请核对。"), (_QUOTES, "前后引号不配对，请核对。")):
+        for pattern, said in (
+            (_SESSION, "中央全会的届次应写汉字，请核对。"),
+            (_QUOTES, "前后引号不配对，请核对。"),
+        ):
             for match in pattern.finditer(line.match):
                 yield of_span("typo", NOTE, said, line, *match.span())
         halves = list(_HALF.finditer(line.text))
@@ -109,14 +122,22 @@ def _script(evidence: Evidence) -> Iterator[Defect]:
     if not body:
         return
     if script == "mixed":
-        yield of_line("mixed-script", WARNING, "简体字和繁体字混用，像是转换不完全。请以一种为准核对。", body[0])
+        yield of_line(
+            "mixed-script", WARNING, "简体字和繁体字混用，像是转换不完全。请以一种为准核对。", body[0]
+        )
     elif script == "hant" and any(mark in line.text for line in body for mark in "“”"):
-        said = "正文是繁体字，标点却是简体文稿的用法，像是由简体机器转换而来，个别字可能转错（如 裏/里、後/后）。请核对。"
+        said = (
+            "正文是繁体字，标点却是简体文稿的用法，像是由简体机器转换而来，"
+            "个别字可能转错（如 裏/里、後/后）。请核对。"
+        )
         yield of_line("mixed-script", NOTE, said, body[0])
     elif script == "latin":
         hits = sum(len(_TRANSLATED.findall(line.match)) for line in body)
         if hits >= 3:
-            said = "这是机器翻译的外文稿，专用名称译法前后不一（如“五个抓手”译成 five hands），读出的内容只供参考。请找中文原件。"
+            said = (
+                "这是机器翻译的外文稿，专用名称译法前后不一（如“五个抓手”译成 five hands），"
+                "读出的内容只供参考。请找中文原件。"
+            )
             yield of_line("machine-translation", WARNING, said, body[0])
 
 
@@ -142,6 +163,12 @@ def _cut(evidence: Evidence) -> Iterator[Defect]:
     text = last.match.strip()
     signed = {place.line for place in (evidence.read.signed_at, evidence.read.issuer_at) if place}
     ended = _END.search(text) and not text.endswith(("...", "…", "…”"))
-    if ended or last.number in signed or len(text) < 16 and label_of(last) is None or re.search(r"\d\s?$|印发|^附件?", text):
+    if (
+        ended
+        or evidence.context.signed
+        or last.number in signed
+        or (len(text) < 16 and label_of(last) is None)
+        or re.search(r"\d\s?$|印发|^附件?", text)
+    ):
         return
     yield of_line("truncated", WARNING, "全文在一句话中间断了，后面可能还有内容。请对照原件补上。", last)

@@ -28,6 +28,7 @@ class Evidence:
     index: int
     parts: list[Part]
     lines: list[Line]
+    shingles: dict[int, set[int]]  # of the parts already seen, shared by all documents of a file
 
     @property
     def body(self) -> list[Line]:
@@ -47,7 +48,13 @@ def of_line(code: str, severity: str, message: str, line: Line) -> Defect:
 def of_place(code: str, severity: str, message: str, place: Place) -> Defect:
     """A defect of an item's own words."""
     return Defect(
-        line=place.line, start=place.start, end=place.end, printed=place.printed, code=code, severity=severity, message=message
+        line=place.line,
+        start=place.start,
+        end=place.end,
+        printed=place.printed,
+        code=code,
+        severity=severity,
+        message=message,
     )
 
 

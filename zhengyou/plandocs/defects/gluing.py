@@ -45,8 +45,13 @@ def _lost(evidence: Evidence) -> str:
 
 def _shingles(evidence: Evidence, part: Part) -> set[int]:
     """Hashes of the runs of six characters of a part, without blanks and punctuation."""
+    known = evidence.shingles.get(part.begin)
+    if known is not None:
+        return known
     lines = evidence.lines[part.begin + 1 : part.end]
-    text = "".join(c for line in lines if line.number not in evidence.skipped for c in line.match if c.isalnum())
-    return {hash(text[i : i + _SHINGLE]) for i in range(len(text) - _SHINGLE + 1)}
-
-
+    text = "".join(
+        c for line in lines if line.number not in evidence.skipped for c in line.match if c.isalnum()
+    )
+    found = {hash(text[i : i + _SHINGLE]) for i in range(len(text) - _SHINGLE + 1)}
+    evidence.shingles[part.begin] = found
+    return found

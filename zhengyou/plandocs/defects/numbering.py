@@ -14,7 +14,8 @@ from zhengyou.plandocs.plan import Defect
 from zhengyou.plandocs.structure import Node
 
 _PROMISE = re.compile(
-    r"“?(?P<n>[二三四五六七八九十两])(?:个|项|大|条|种|点)(?P<what>结合|抓手|方面|重点|环节|机制|任务|行动|措施|要求|目标|工作|步骤|原则|内容|关系|问题|贯穿|统一|转变|确保)”?"
+    r"“?(?P<n>[二三四五六七八九十两])(?:个|项|大|条|种|点)(?P<what>结合|抓手|方面|重点|环节|机制"
+    r"|任务|行动|措施|要求|目标|工作|步骤|原则|内容|关系|问题|贯穿|统一|转变|确保)”?"
     r"(?P<tail>[^。；：，]{0,14})(?P<mark>[：。；:]|$)"
 )
 _STEPS = re.compile(r"步骤|阶段")
@@ -53,7 +54,9 @@ def _sequence(siblings: list[Node]) -> Iterator[Defect]:
             said = "编号在这里从头开始，上面可能丢了一个大标题。请对照原件补上。"
             yield of_span("missing-section", WARNING, said, *span)
         elif node.value < before.value:
-            yield of_span("duplicate-number", WARNING, f"编号由“{before.label}”退回“{node.label}”，请核对。", *span)
+            yield of_span(
+                "duplicate-number", WARNING, f"编号由“{before.label}”退回“{node.label}”，请核对。", *span
+            )
 
 
 def _promises(evidence: Evidence) -> Iterator[Defect]:
@@ -107,4 +110,9 @@ def _phases(evidence: Evidence) -> Iterator[Defect]:
     elif not said and not count and evidence.read.kind == "plan":
         for node in evidence.context.structure.roots:
             if _STEPS.search(node.heading):
-                yield of_line("missing-phases", NOTE, "这里像是讲步骤的，但没有认出各个阶段。请在工作台上补齐。", node.line)
+                yield of_line(
+                    "missing-phases",
+                    NOTE,
+                    "这里像是讲步骤的，但没有认出各个阶段。请在工作台上补齐。",
+                    node.line,
+                )

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.cleaning import Line, simplified
 from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.defects.evidence import ERROR, NOTE, WARNING, Evidence, of_place, of_span
+from zhengyou.plandocs.extraction.tables import rows
 from zhengyou.plandocs.numbers import integer
 from zhengyou.plandocs.plan import Defect
 
@@ -22,9 +23,20 @@ _FOUNDED = (
     (re.compile(r"红军长征|长征胜利"), 1936, "长征胜利"),
     (re.compile(r"改革开放"), 1978, "改革开放"),
 )
-_ANNIVERSARY = re.compile(r"(?P<what>[^，。；：]{0,16}?)(?P<n>\d{2,3}|[一二三四五六七八九]?[百]?[零]?[一二三四五六七八九]?十[一二三四五六七八九]?)(?:_{1,3}|\s?周年|华诞)")
-_CONGRESS = {"十七": date(2007, 10, 15), "十八": date(2012, 11, 8), "十九": date(2017, 10, 18), "二十": date(2022, 10, 16)}
-_AWAITED = re.compile(r"(?:迎接|向)(?:党的)?(?P<a>十[七八九]|二十)大|(?:党的)?(?P<b>十[七八九]|二十)大(?:的)?(?:即将|胜利)?召开(?:之)?(?:以?前|在即)?|(?P<c>十[七八九]|二十)大(?:的)?即将")
+_ANNIVERSARY = re.compile(
+    r"(?P<what>[^，。；：]{0,16}?)(?P<n>\d{2,3}"
+    r"|[一二三四五六七八九]?[百]?[零]?[一二三四五六七八九]?十[一二三四五六七八九]?)(?:_{1,3}|\s?周年|华诞)"
+)
+_CONGRESS = {
+    "十七": date(2007, 10, 15),
+    "十八": date(2012, 11, 8),
+    "十九": date(2017, 10, 18),
+    "二十": date(2022, 10, 16),
+}
+_AWAITED = re.compile(
+    r"(?:迎接|向)(?:党的)?(?P<a>十[七八九]|二十)大|(?:党的)?(?P<b>十[七八九]|二十)大(?:的)?(?:即将"
+    r"|胜利)?召开(?:之)?(?:以?前|在即)?|(?P<c>十[七八九]|二十)大(?:的)?即将"
+)
 _LONG_WORDS = re.compile(r"为期(?P<n>[一二两三四五])年|(?P<m>[两三四五])年(?:的)?时间")
 
 
@@ -32,6 +44,7 @@ def timing(evidence: Evidence) -> Iterator[Defect]:
     """date-order, date-conflict and year-damage."""
     yield from _order(evidence)
     yield from _conflicts(evidence)
+    yield from _tabled(evidence)
     yield from _damage(evidence)
 
 
@@ -39,7 +52,12 @@ def _order(evidence: Evidence) -> Iterator[Defect]:
     before = None
     for phase in evidence.read.phases:
         if phase.starts and phase.ends and phase.starts > phase.ends:
-            yield of_place("date-order", ERROR, f"“{phase.name}”开始（{phase.starts}）晚于结束（{phase.ends}），请核对。", phase)
+            yield of_place(
+                "date-order",
+                ERROR,
+                f"“{phase.name}”开始（{phase.starts}）晚于结束（{phase.ends}），请核对。",
+                phase,
+            )
         if before and before.starts and phase.starts and phase.starts < before.starts:
             said = f"“{phase.name}”比前一阶段“{before.name}”开始得还早，请核对年份和月份。"
             yield of_place("date-order", WARNING, said, phase)
@@ -73,9 +91,36 @@ def _conflicts(evidence: Evidence) -> Iterator[Defect]:
                 yield of_place("date-conflict", WARNING, said, phase)
 
 
+def _tabled(evidence: Evidence) -> Iterator[Defect]:
+    """A schedule in a table that gives a phase other dates than the text does."""
+    for row in rows(evidence.context.lines):
+        when = next(iter(find_dates(row.words("time"))), None)
+        for phase in evidence.read.phases:
+            name = row.words("phase")
+            if (
+                when is None
+                or not name
+                or name[:4] not in simplified(phase.name)
+                or phase.line == row.line.number
+            ):
+                continue
+            starts, ends = when.dates()
+            if (starts and phase.starts and starts != phase.starts) or (
+                ends and phase.ends and ends != phase.ends
+            ):
+                said = f"日程表里“{name}”的时间与正文第{phase.line}行（{phase.date_text}）不一致，请核对以哪个为准。"
+                yield of_span("date-conflict", WARNING, said, row.line, *row.cells["time"])
+
+
 def _damage(evidence: Evidence) -> Iterator[Defect]:
     """Years replaced wholesale: anniversaries, congresses and lengths that do not fit the years printed."""
-    years = {y for line in evidence.body for when in find_dates(line.match) for y in (when.first_year, when.last_year) if y}
+    years = {
+        y
+        for line in evidence.body
+        for when in find_dates(line.match)
+        for y in (when.first_year, when.last_year)
+        if y
+    }
     if not years:
         return
     low, high = min(years), max(years)
@@ -84,7 +129,10 @@ def _damage(evidence: Evidence) -> Iterator[Defect]:
         for match in _AWAITED.finditer(line.match):
             held = _CONGRESS[match["a"] or match["b"] or match["c"]]
             if low > held.year:
-                said = f"文中说还在等{match[0]}（{held.year}年召开），写的年份却是{low}年，年份可能被替换过。请按原件改正。"
+                said = (
+                    f"文中说还在等{match[0]}（{held.year}年召开），写的年份却是{low}年，"
+                    f"年份可能被替换过。请按原件改正。"
+                )
                 yield of_span("year-damage", WARNING, said, line, *match.span())
     yield from _lengths(evidence)
 
@@ -99,7 +147,10 @@ def _anniversaries(line: Line, low: int, high: int) -> Iterator[Defect]:
             if count and pattern.search(near):
                 year = founded + count
                 if not low <= year <= high:
-                    said = f"{name}{count}周年是{year}年，与文中的{low if low == high else f'{low}—{high}'}年对不上，年份可能被替换过。请按原件改正。"
+                    said = (
+                        f"{name}{count}周年是{year}年，"
+                        f"与文中的{low if low == high else f'{low}—{high}'}年对不上，年份可能被替换过。请按原件改正。"
+                    )
                     yield of_span("year-damage", WARNING, said, line, match.start("n"), match.end())
                 break
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.structure import Node, Structure, Unit
 
 _REGIONS = (
-    ("ideology", re.compile(r"指导思想|(?:重大|重要)?意义$|背景|指导原则|基本原则|基本情况|存在的?问题|guiding ideology")),
+    (
+        "ideology",
+        re.compile(
+            r"指导思想|(?:重大|重要)?意义$|背景|指导原则|基本原则|基本情况|存在的?问题|guiding ideology"
+        ),
+    ),
     ("steps", re.compile(r"步骤|阶段|组织实施|活动安排|时间安排|进度|实施安排|日程|implementation")),
     ("goals", re.compile(r"总体要求|总体目标|目标任务|目标要求|工作目标|主要目标|活动目标|总体思路|target")),
     ("standards", re.compile(r"基本要求|标准|主要内容|争创条件")),
     ("organisation", re.compile(r"组织领导|领导|保障|要求|责任|requirements")),
 )
+_FRAMES = re.compile(r"^(?:活动)?(?:主题|载体)|主题和载体$|主题与载体$|主题、载体")
 _NEXT = re.compile(r"下一步|今后|接下来|下阶段|下一阶段|明年.{0,6}(?:打算|工作)")
 
 
@@ -27,7 +35,21 @@ class Context:
     structure: Structure
     kind: str
     title: str
+    signed: int | None  # the line of the signature; what follows is attached
     year: int | None  # the one year the document is of, to suggest where a date has none
+
+    def between(self, first: int, last: int) -> list[Line]:
+        """The lines with words whose numbers are over `first` and up to `last`."""
+        numbers = self._numbers
+        return self._filled[bisect_right(numbers, first) : bisect_right(numbers, last)]
+
+    @cached_property
+    def _filled(self) -> list[Line]:
+        return [line for line in self.lines if line.match.strip()]
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return [line.number for line in self._filled]
 
     @property
     def units(self) -> list[Unit]:
@@ -39,6 +61,8 @@ def region(path: tuple[Node, ...]) -> str:
     organisation, or measures for all others; "" outside any section."""
     if not path:
         return ""
+    if _FRAMES.search(path[0].heading):
+        return "goals"
     for node in path:
         for name, pattern in _REGIONS:
             if pattern.search(node.heading):

@@ -14,28 +14,37 @@ from zhengyou.plandocs.plan import Place
 
 _HEAD_LINES = 12
 _NUMBER = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<number>[\u4e00-\u9fff]{1,12}(?:字)?[〔\[［【（](?:19|20)\d\d[〕\]］】）]\s?第?\d{1,4}号)"
+    r"(?<![\u4e00-\u9fff])(?P<number>[\u4e00-\u9fff]{1,12}(?:字)?[〔\[［【（](?:19"
+    r"|20)\d\d[〕\]］】）]\s?第?\d{1,4}号)"
 )
 _PUBLISHED = re.compile(r"(?:上传|发布|发表|更新)(?:日期|时间)：")
 _TITLE_SPLIT = re.compile(
     r"(?P<issuer>[\u4e00-\u9fffXx×*]{2,30}?)"
-    r"(?:\s?(?:19|20)\d\d年度?|(?:关于|印发|转发)|(?:在.{0,12})?(?:广泛|深入|扎实|全面)*(?:开展|推进|实施|推动|加强|落实)|创先争优|争先创优"
+    r"(?:\s?(?:19|20)\d\d年度?|(?:关于|印发|转发)|(?:在.{0,12})?(?:广泛|深入|扎实|全面)*(?:开展"
+    r"|推进|实施|推动|加强|落实)|创先争优|争先创优"
     r"|(?:党建|团建|学习|工作|活动|教育)?(?:实施|工作|活动)(?:方案|计划|意见|总结))"
 )
 _ORGAN = re.compile(
-    r"(?:委员会|党委|党组|党工委|总支|支部|党支部|人民政府|办公室|小组|教育局|局|厅|委|部|处|科|院|校|学校|大学|学院|中学|小学|幼儿园|园|街道办事处"
+    r"(?:委员会|党委|党组|党工委|总支|支部|党支部|人民政府|办公室|小组|教育局|局|厅|委|部|处|科|院"
+    r"|校|学校|大学|学院|中学|小学|幼儿园|园|街道办事处"
     r"|办事处|居委会|村委会|社区|公司|集团|中心|协会|关工委|工会|团委|妇联|医院|所|站|厂|矿|银行|乡|镇|村|县|区|市)"
     r"(?:（[^）]{1,12}）)?$"
 )
-_PARTY_BODY = re.compile(r"(?:中共|中国共产党)[\u4e00-\u9fffXx×*]{2,30}(?:委员会|工作委员会|总支部|支部|党组)")
+_PARTY_BODY = re.compile(
+    r"(?:中共|中国共产党)[\u4e00-\u9fffXx×*]{2,30}(?:委员会|工作委员会|总支部|支部|党组)"
+)
 _REPORT = re.compile(r"总结|汇报|报告|调研|体会")
 _NOTICE = re.compile(r"通知|通报|公告|通告|函$")
 _PLAN = re.compile(r"方案|计划|意见|安排|要点|规划|办法|细则|plan", re.IGNORECASE)
 _PAST = re.compile(
-    r"以来|(?:召开|成立|开展|组织|举办|完成|制定|进行|建立|取得|确定|传达|学习|评选|签下|获得|组建|研究)了|去年|取得(?:良好|明显|显著)?成效"
+    r"以来|(?:召开|成立|开展|组织|举办|完成|制定|进行|建立|取得|确定|传达|学习|评选|签下|获得|组建"
+    r"|研究)了|去年|取得(?:良好|明显|显著)?成效"
     r"|荣获|被评为|被授予|涌现出|目前，|截至"
 )
-_FUTURE = re.compile(r"(?:要|将|拟|应|须|必须)(?:[\u4e00-\u9fff]{0,4})(?:开展|组织|召开|制定|建立|加强|做好|抓好|落实|举办)|继续|进一步|力争|确保|特制定|计划如下|方案如下")
+_FUTURE = re.compile(
+    r"(?:要|将|拟|应|须|必须)(?:[\u4e00-\u9fff]{0,4})(?:开展|组织|召开|制定|建立|加强|做好|抓好"
+    r"|落实|举办)|继续|进一步|力争|确保|特制定|计划如下|方案如下"
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,11 @@ def _title(body: list[Line]) -> tuple[str, Place | None, list[Line]]:
 
 
 def _short(text: str) -> bool:
-    return len(text) <= (160 if text.isascii() else 70) and not re.search("[。；]", text) and not text.endswith((".", "："))
+    return (
+        len(text) <= (160 if text.isascii() else 70)
+        and not re.search("[。；]", text)
+        and not text.endswith((".", "："))
+    )
 
 
 def _continues(above: Line, line: Line) -> bool:
@@ -115,7 +128,11 @@ def _continues(above: Line, line: Line) -> bool:
     text, below = above.match.strip(), line.match.strip()
     if len(text) > 40 or re.search(r"[。，：；！号>|]|\d", text) or is_title(text):
         return False
-    return text.endswith(("的", "和", "中", "、", "开展", "关于", "印发")) or below.startswith("关于") or len(below) <= 6
+    return (
+        text.endswith(("的", "和", "中", "、", "开展", "关于", "印发"))
+        or below.startswith("关于")
+        or len(below) <= 6
+    )
 
 
 def _whole_title(lines: list[Line]) -> tuple[str, Place | None, list[Line]]:
@@ -125,17 +142,25 @@ def _whole_title(lines: list[Line]) -> tuple[str, Place | None, list[Line]]:
 
 def _signature(body: list[Line]) -> tuple[date | None, Place | None, str | None, Place | None]:
     """The date line near the end and the organ above it (or before it on the same line)."""
-    for index in range(len(body) - 1, max(-1, len(body) - 8), -1):
+    for index in range(len(body) - 1, -1, -1):
         line = body[index]
+        if len(line.match) > 60 or line.kind != "body":
+            continue
         days = [when for when in find_dates(line.match) if when.is_day]
-        if not days or len(line.match.strip()) > 60 or line.match[days[-1].end :].strip(" ）印发"):
+        if not days or line.match[days[-1].end :].strip(" ）印发"):
             continue
         day = days[-1]
         before = line.match[: day.start].strip()
         at = Place(**line.at(day.start, day.end))
         if before:
-            return (day.dates()[0], at, *_organ(line, 0, day.start)) if _ORGAN.search(before) else (None, None, None, None)
+            return (
+                (day.dates()[0], at, *_organ(line, 0, day.start))
+                if _ORGAN.search(before)
+                else (None, None, None, None)
+            )
         above = body[index - 1] if index else None
+        if len(body) - index > 8 and (above is None or _organ(above, 0, len(above.match))[0] is None):
+            continue
         return (day.dates()[0], at, *(_organ(above, 0, len(above.match)) if above else (None, None)))
     last = body[-1] if body else None
     return (None, None, *(_organ(last, 0, len(last.match)) if last and len(body) > 3 else (None, None)))
@@ -175,7 +200,9 @@ def _published(lines: list[Line]) -> tuple[date | None, Place | None]:
     """The web site's date, which is not the document's."""
     for line in lines[:_HEAD_LINES]:
         label = _PUBLISHED.search(line.match)
-        days = [when for when in find_dates(line.match) if when.is_day and label and when.start >= label.end()]
+        days = [
+            when for when in find_dates(line.match) if when.is_day and label and when.start >= label.end()
+        ]
         if days:
             return days[0].dates()[0], Place(**line.at(days[0].start, days[0].end))
     return None, None

@@ -14,25 +14,46 @@ _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白"
     "崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹"
     "关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕"
-    "郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺鄂水云"
+    "郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙蒲薄伏岑习胥保和蔺鄂水云"
 )
-_NAME = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}]\s[\u4e00-\u9fff])"
+_NAME = (
+    rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
+    rf"|[{_SURNAMES}]\s[\u4e00-\u9fff])"
+)
 _POSTS = (
     "第一副组长|常务副组长|副组长|组长|党委书记|党总支书记|总支书记|党支部书记|支部书记|党组书记|副书记|书记|副主任|主任|副校长|校长|副园长|园长|副局长|局长|副院长"
     "|院长|工会主席|副主席|主席|副科长|科长|副处长|处长|副部长|部长|组织委员|宣传委员|纪检委员|委员|秘书长|联络员|联系人|负责人|责任人|队长|班主任|站长|所长|成员|总指挥"
     "|召集人|信息员|副乡长|乡长|副镇长|镇长|副县长|县长|副区长|区长"
 )
 _AND = r"(?:同志)?(?:、|，|和|及|\s)"
-_COMRADES = re.compile(rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_NAME}同志)*|{_NAME}(?:、{_NAME})*同志)(?:担任|任|为|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{_POSTS})")
-_LISTED = re.compile(rf"(?P<post>{_POSTS})\s?[：:|]\s?(?P<names>{_NAME}(?:（[^）]{{1,24}}）)?(?:(?:、|，|和|\s{{1,4}}){_NAME}(?:（[^）]{{1,24}}）)?)*)(?![\u4e00-\u9fff])")
+_COMRADES = re.compile(
+    rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_NAME}同志)*|{_NAME}(?:、{_NAME})*同志)(?:担任|任|为"
+    rf"|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{_POSTS})"
+)
+_LISTED = re.compile(
+    rf"(?P<post>{_POSTS})\s?[：:|]\s?(?P<names>{_NAME}(?:（[^）]{{1,24}}）)?(?:(?:、|，|和"
+    rf"|\s{{1,4}}){_NAME}(?:（[^）]{{1,24}}）)?)*)(?![\u4e00-\u9fff])"
+)
+_WITH_POSTS = r"[\u4e00-\u9fff]{2,4}(?:（[^）]{2,30}）)"
+_GROUP = re.compile(
+    rf"(?P<post>副?组长|成员|(?:副|常务副)?主任)(?:为|由|：)?\s?(?P<names>{_WITH_POSTS}(?:[、，]{_WITH_POSTS})*)"
+)
+_ALSO = re.compile(rf"(?P<names>{_NAME})(?:同志)?兼?任(?P<post>(?:领导小组)?(?:办公室)?(?:{_POSTS}))")
 _AS = re.compile(rf"(?:由|以)(?P<names>{_NAME}(?:、{_NAME})*)(?:同志)?(?:担任|任|为)(?P<post>{_POSTS})")
-_TITLED = re.compile(rf"(?P<post>{_POSTS}|老党员|青年党员教师|党员教师|语文教师|教师)(?P<names>{_NAME}(?:、{_NAME})*)(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|。)")
+_TITLED = re.compile(
+    rf"(?P<post>{_POSTS}|老党员|青年党员教师|党员教师|语文教师"
+    rf"|教师)(?P<names>{_NAME}(?:、{_NAME})*)(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|。)"
+)
 _ROW = re.compile(rf"^\s?(?:{_NAME})\s?\||\|\s?(?P<name>{_NAME})\s?(?=\||$)")
-_ENGLISH = re.compile(r"Comrade (?P<names>[A-Z][a-z]{1,11} [A-Z][a-z]{1,14})(?: as the (?P<post>[a-z ]{3,24}?)(?= of|,|\.))?")
+_ENGLISH = re.compile(
+    r"Comrade (?P<names>[A-Z][a-z]{1,11} [A-Z][a-z]{1,14})(?: as the (?P<post>[a-z ]{3,24}?)(?= of|,|\.))?"
+)
 _ONE = re.compile(_NAME)
+_BEFORE_BRACKET = re.compile(r"[\u4e00-\u9fff]{2,4}(?=（)")
 _POST_WORD = re.compile(rf"(?:{_POSTS})")
 _NOT_NAMES = re.compile(
-    r"(?:党员|党委|党组|党支|党总|党政|全体|全面|成员|同志|单位|文明|和谐|明确|强化|安全|马克|高度|严格|严密|项目|时间|应当|成立|来自|关心|关工|路线|方面|方案|时期|任务|解决|温暖|连续|项|易|万"
+    r"(?:党员|党委|党组|党支|党总|党政|全体|全面|成员|同志|单位|文明|和谐|明确|强化|安全|马克|高度"
+    r"|严格|严密|项目|时间|应当|成立|来自|关心|关工|路线|方面|方案|时期|任务|解决|温暖|连续|项|易|万"
     r"|金融|白天|黄金|包括|都要|和|应|来|保证|保持|原则|官|计划|计生|商务|云|水|华|银行|强|常委|常务|向|习近平)"
 )
 
@@ -52,7 +73,7 @@ def _in_line(line: Line) -> list[PersonNamed]:
     text = line.match
     out: list[PersonNamed] = []
     taken: set[int] = set()
-    for pattern in (_COMRADES, _AS, _LISTED, _TITLED):
+    for pattern in (_COMRADES, _AS, _GROUP, _LISTED, _ALSO, _TITLED):
         for match in pattern.finditer(text):
             for start, end in _names(text, *match.span("names")):
                 if start not in taken:
@@ -72,12 +93,14 @@ def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if text[at] == "（":
             at = text.find("）", at, end) + 1 or end
             continue
-        match = _ONE.match(text, at, end)
+        match = _ONE.match(text, at, end) or _BEFORE_BRACKET.match(text, at, end)
         if match is None:
             at += 1
             continue
         stop = match.end()
-        while stop - at > 2 and text[at:stop].endswith(("同", "为", "任", "和", "及", "听", "说", "等", "是", "在")):
+        while stop - at > 2 and text[at:stop].endswith(
+            ("同", "为", "任", "和", "及", "听", "说", "等", "是", "在")
+        ):
             stop -= 1
         if not _NOT_NAMES.match(text, at, stop):
             found.append((at, stop))

@@ -9,6 +9,7 @@ from datetime import date
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import When, find_dates
 from zhengyou.plandocs.extraction.context import Context, trimmed
+from zhengyou.plandocs.extraction.tables import rows
 from zhengyou.plandocs.labels import STAGE, label_of
 from zhengyou.plandocs.numbers import integer
 from zhengyou.plandocs.plan import Phase
@@ -22,8 +23,13 @@ _ANNOUNCED_ENGLISH = re.compile(r"in (?P<n>two|three|four|five|six) (?:phases|st
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = re.compile(r"步骤|阶段|实施安排|进度|时间安排|组织实施|活动安排|日程")
 _PHASE_WORD = re.compile(r"阶段(?!性)")
-_TYPICAL = re.compile(r"动员|部署|启动|发动|准备|宣传|学习|实施|推进|争创|自查|整改|总结|验收|表彰|巩固|提高|提升|评比|评议|承诺|长效|完善|考核")
-_INLINE = re.compile(r"(?:^|(?<=[。；：，]))\s?(?P<label>第(?P<n>[一二三四五六七八九])(?:个)?(?:阶段|步))[：，、]?")
+_TYPICAL = re.compile(
+    r"动员|部署|启动|发动|准备|宣传|学习|实施|推进|争创|自查|整改|总结|验收|表彰|巩固|提高|提升"
+    r"|评比|评议|承诺|长效|完善|考核"
+)
+_INLINE = re.compile(
+    r"(?:^|(?<=[。；：，]))\s?(?P<label>第(?P<n>[一二三四五六七八九])(?:个)?(?:阶段|步))[：，、]?"
+)
 _PARENTHESES = re.compile(r"（(?P<inside>[^（）]{2,60})）")
 _NO_DATE = "原文没有写这个阶段的起止时间，请填写。"
 
@@ -41,6 +47,7 @@ class _Found:
 def phases(context: Context) -> tuple[Phase, ...]:
     """The phases in order. Dates are only those the text gives; guesses go to `suggested_*`."""
     found = _by_stage_labels(context) or _by_headings(context) or _inline(context) or _unnumbered(context)
+    found = found or _by_table(context)
     last = context.lines[-1].number if context.lines else 0
     out = []
     for index, one in enumerate(found):
@@ -81,8 +88,14 @@ def _by_stage_labels(context: Context) -> list[_Found]:
 
 def _by_headings(context: Context) -> list[_Found]:
     """（一）动员部署阶段（2010年5月）, or the children of 实施步骤 if most of them look like phases."""
-    named = [(n, p) for n, p in _nodes(context) if n.kind != "inline" and _PHASE_WORD.search(_core(n.heading))]
-    named = [(n, p) for n, p in named if p is not None and not ANNOUNCED.search(n.heading) or n.label.startswith("（")]
+    named = [
+        (n, p) for n, p in _nodes(context) if n.kind != "inline" and _PHASE_WORD.search(_core(n.heading))
+    ]
+    named = [
+        (n, p)
+        for n, p in named
+        if (p is not None and not ANNOUNCED.search(n.heading)) or n.label.startswith("（")
+    ]
     if len(named) >= 1 and len({n.rank for n, _ in named}) == 1:
         return [_of_node(node) for node, _ in named]
     for node, _ in _nodes(context):
@@ -111,7 +124,9 @@ def _inline(context: Context) -> list[_Found]:
         if len(matches) >= 2 and "阶段" in matches[0]["label"]:
             ends = [m.start("label") for m in matches[1:]] + [len(line.match)]
             return [
-                _Found(line, integer(m["n"]) or 0, m.start("label"), m.end(), _clause(line, m.end(), end), end)
+                _Found(
+                    line, integer(m["n"]) or 0, m.start("label"), m.end(), _clause(line, m.end(), end), end
+                )
                 for m, end in zip(matches, ends, strict=True)
             ]
     return []
@@ -128,27 +143,49 @@ def _unnumbered(context: Context) -> list[_Found]:
     if said is None:
         return []
     after = [line for line in context.lines if line.number > said[0].number]
-    section = next((i for i, line in enumerate(after) if (at := label_of(line)) and at.kind in {"cn", "part"}), len(after))
+    section = next(
+        (i for i, line in enumerate(after) if (at := label_of(line)) and at.kind in {"cn", "part"}),
+        len(after),
+    )
     short = [line for line in after[:section] if _is_name(line)]
     if len(short) != said[3]:
         dated = [line for line in short if _TYPICAL.search(line.match) or find_dates(line.match)]
-        short = dated if len(dated) == said[3] else []
+        couplets = [line for line in short if "，" in line.match]
+        short = next((some for some in (dated, couplets) if len(some) == said[3]), [])
     return [
-        _Found(line, number, *trimmed(line.match, 0, len(line.match))[:1], *trimmed(line.match, 0, len(line.match)))
+        _Found(
+            line,
+            number,
+            *trimmed(line.match, 0, len(line.match))[:1],
+            *trimmed(line.match, 0, len(line.match)),
+        )
         for number, line in enumerate(short, 1)
     ]
+
+
+def _by_table(context: Context) -> list[_Found]:
+    """The rows of a table with a column 阶段."""
+    named = [row for row in rows(context.lines) if row.words("phase")]
+    spans = [(row.line, trimmed(row.line.match, *row.cells["phase"])) for row in named]
+    return [_Found(line, number, a, a, b, len(line.match)) for number, (line, (a, b)) in enumerate(spans, 1)]
 
 
 def _is_name(line: Line) -> bool:
     text = line.match.strip()
     latin = text.isascii()
     limit = 80 if latin else 30
-    return 3 <= len(text) <= limit and label_of(line) is None and text.rstrip(".。").count(". " if latin else "。") == 0
+    return (
+        3 <= len(text) <= limit
+        and label_of(line) is None
+        and text.rstrip(".。").count(". " if latin else "。") == 0
+    )
 
 
 def _end_of(one: _Found, context: Context, last: int) -> int:
     """The last line of the last phase: where the section around it ends."""
-    around = [n for n, _ in _nodes(context) if n.kind != "inline" and n.line.number <= one.line.number <= n.end_line]
+    around = [
+        n for n, _ in _nodes(context) if n.kind != "inline" and n.line.number <= one.line.number <= n.end_line
+    ]
     own = [n for n in around if n.line is one.line]
     outer = own or around
     return min((node.end_line for node in outer), default=last)
@@ -184,10 +221,10 @@ def _when(one: _Found, end_line: int, context: Context) -> tuple[When | None, st
     """The time in the phase's heading, else the first one a "时间：" or the first sentence of its text gives."""
     stop = one.end or len(one.line.match)
     lines = [(one.line, one.start, stop)]
-    following = [line for line in context.lines if one.line.number < line.number <= end_line and line.match.strip()]
+    following = context.between(one.line.number, end_line)
     lines += [(line, 0, len(line.match)) for line in following[:1] if one.end is None]
     for line, begin, finish in lines:
-        dates = [when for when in find_dates(line.match[begin:finish])]
+        dates = find_dates(line.match[begin:finish])
         near = [w for w in dates if w.start <= max(60, one.name_end + 12 - begin)]
         if near:
             joined = _start_and_end(near, line.match[begin:finish])
@@ -202,7 +239,16 @@ def _start_and_end(dates: list[When], text: str) -> When:
         between = text[first.end : second.start]
         if len(between) <= 6 and re.search("[至到-]", between):
             year = second.last_year or first.last_year
-            return When(first.start, second.end, first.first, second.last, first.first_year, year, second.bound, second.event)
+            return When(
+                first.start,
+                second.end,
+                first.first,
+                second.last,
+                first.first_year,
+                year,
+                second.bound,
+                second.event,
+            )
     return first
 
 
@@ -213,7 +259,11 @@ def _dated(phase: Phase, when: When, year: int | None) -> Phase:
         return replace(phase, starts=first, doubt=said)
     starts, ends = when.dates()
     if when.bound == "by":
-        starts = starts if when.first != when.last and (when.first or (0, 0))[0] != (when.last or (0, 0))[0] else None
+        starts = (
+            starts
+            if when.first != when.last and (when.first or (0, 0))[0] != (when.last or (0, 0))[0]
+            else None
+        )
     if when.bound == "from":
         return replace(phase, starts=starts, doubt="原文只写了开始时间，没有写到何时结束，请填写。")
     if starts is None and ends is None:

@@ -11,8 +11,14 @@ _UNITS = {"周": "week", "星期": "week", "月": "month", "季": "quarter", "�
           "年": "year", "年度": "year", "学期": "term"}  # fmt: skip
 _KINDS = {"week": "weekly", "month": "monthly", "quarter": "quarterly", "half_year": "half_yearly", "year": "yearly",
           "term": "per_term"}  # fmt: skip
-_EVERY = re.compile(r"(?:每个?|一(?=学期|年一|月一|季度?一|周一[次期]))(?P<unit>半年|星期|周|月|季度|季|年度|年|学期)(?!以来|来)|(?P<whole>全年|年内|年度内|一年内|学期内)(?=.{0,8}(?:至少|不少于|\d|[一二两三四五六]次))")
-_COUNT = re.compile(rf"(?P<least>至少|不少于|不低于|最少|不得少于)?[^，。；]{{0,14}}?(?P<n>{NUMBER})\s?(?:次|期|场|回|篇|遍|轮|名|个|节|堂|份|项)")
+_EVERY = re.compile(
+    r"(?:每个?|一(?=学期|年一|月一|季度?一|周一[次期]))(?P<unit>半年|星期|周|月|季度|季|年度|年"
+    r"|学期)(?!以来|来)|(?P<whole>全年|年内|年度内|一年内|学期内)(?=.{0,8}(?:至少|不少于|\d|[一二两三四五六]次))"
+)
+_COUNT = re.compile(
+    rf"(?P<least>至少|不少于|不低于|最少|不得少于)?[^，。；]{{0,14}}?(?P<n>{NUMBER})\s?(?:次|期|场"
+    rf"|回|篇|遍|轮|名|个|节|堂|份|项)"
+)
 _ODD = re.compile(r"每月每一?个?周(?:星期|礼拜)?(?P<day>[一二三四五六日])")
 _LAST = re.compile(r"每月(?:第(?P<n>[一二三四])|最后一?)个?(?:周)?(?:星期|礼拜|周)(?P<day>[一二三四五六日])")
 _REGULAR = re.compile(r"定期|经常性?地?(?:开展|组织|走访)|不定期|长期")

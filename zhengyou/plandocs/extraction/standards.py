@@ -22,11 +22,13 @@ _CORE = (
     "|查|廉|心|型"
 )
 _LABEL = re.compile(rf"[{_N}](?:个|项|条)?(?:{_CORE})[^“”，。；：、]{{0,6}}$")
+_COMPOUND = re.compile(rf"(?!一)[{_N}](?![{_N}])[\u4e00-\u9fff]{{1,2}}(?!一)[{_N}][\u4e00-\u9fff]{{1,3}}$")
 _QUOTED = re.compile(r"“(?P<labels>[^“”。；：]{2,24})”")
 _LISTS = re.compile(r"个一$|个四$|看$|查$|禁令$|不准$")  # checklists and bans, not standards of somebody
 _BARE = re.compile(r"(?<![“\u4e00-\u9fff])(?P<label>五个好|五带头|四强四优)(?!”)")
 _NOT = re.compile(
-    r"三个代表|三严三实|一岗双责|两学一做|三会一课|三重一大|一把手|一帮一|一对一|两个率先|结合$|抓手$|行动$|任务$|工程$|制度$|机制$|阶段$|贯穿$"
+    r"三个代表|三严三实|一岗双责|两学一做|三会一课|三重一大|一把手|一帮一|一对一|两个率先|结合$"
+    r"|抓手$|行动$|任务$|工程$|制度$|机制$|阶段$|贯穿$"
     r"|一创建$|支撑$|四个全面|五位一体|双创|新一轮|三农"
 )
 _ENUMERATION = re.compile(r"”?(?:[^。；“”：]{0,24})?(?:：|（|即|——|—{1,2})\s?")
@@ -48,11 +50,12 @@ class _Mention:
 def standards(context: Context) -> tuple[Standard, ...]:
     """Each label once, where its items stand, or where it is first named."""
     mentions = [mention for line in context.lines for mention in _mentions(line)]
+    nodes = _by_line(context.structure.roots)
     best: dict[str, Standard] = {}
     for mention in mentions:
         known = best.get(mention.key)
         if known is None or not known.items:
-            found = _standard(mention, _items(mention, context))
+            found = _standard(mention, _items(mention, context, nodes))
             if known is None or found.items:
                 applies = found.applies_to or (known.applies_to if known else "")
                 best[mention.key] = found if applies == found.applies_to else _applied(found, applies)
@@ -75,7 +78,7 @@ def _mentions(line: Line) -> list[_Mention]:
     for match in _QUOTED.finditer(line.match):
         at = match.start("labels")
         for piece in re.split("[，、]", match["labels"]):
-            if _LABEL.match(piece) and not _NOT.search(piece):
+            if (_LABEL.match(piece) or _COMPOUND.match(piece)) and not _NOT.search(piece):
                 found.append(_Mention(line, at, at + len(piece), piece))
             at += len(piece) + 1
     return sorted(found, key=lambda mention: mention.start)
@@ -116,11 +119,11 @@ def _applies_to(mention: _Mention) -> str:
     return _DEFAULT.get(mention.key, "")
 
 
-def _items(mention: _Mention, context: Context) -> tuple[StandardItem, ...]:
+def _items(mention: _Mention, context: Context, nodes: dict[int, list[Node]]) -> tuple[StandardItem, ...]:
     for find in (_run_on, _listed_before, _enumerated):
         if items := find(mention):
             return items
-    return _below(mention, context)
+    return _below(mention, context, nodes)
 
 
 def _run_on(mention: _Mention) -> tuple[StandardItem, ...]:
@@ -146,7 +149,7 @@ def _listed_before(mention: _Mention) -> tuple[StandardItem, ...]:
     for match in _BEFORE.finditer(mention.line.match):
         short = match["label"]
         if short.startswith(mention.key) or mention.key.startswith(short[:2]):
-            return _split(mention.line, *match.span("body"), integer(mention.key[0]))
+            return _split(mention.line, *match.span("body"), _promised(mention.key))
     return ()
 
 
@@ -159,32 +162,45 @@ def _enumerated(mention: _Mention) -> tuple[StandardItem, ...]:
     start = opening.end()
     closes = ("）",) if text[start - 1 : start] == "（" else ("。",)
     ends = [at for mark in closes if (at := text.find(mark, start, start + 400)) > 0]
-    return _split(mention.line, start, min(ends, default=min(len(text), start + 400)), integer(mention.key[0]))
+    return _split(mention.line, start, min(ends, default=min(len(text), start + 400)), _promised(mention.key))
 
 
-def _split(line: Line, start: int, end: int, count: int | None) -> tuple[StandardItem, ...]:
+def _promised(key: str) -> set[int]:
+    """三亮三比 may count three pairs or six items."""
+    numbers = [integer(char.replace("双", "二")) or 0 for char in re.findall(f"[{_N}]", key)]
+    return {numbers[0], sum(numbers)} if numbers else set()
+
+
+def _split(line: Line, start: int, end: int, counts: set[int]) -> tuple[StandardItem, ...]:
     """The span cut at the one mark that gives the promised number of pieces; nothing if none does."""
-    for mark in "；、，":
+    for mark in ("；", "、", "，", "[、，]"):
         pieces, at = [], start
-        for piece in line.match[start:end].split(mark):
+        for piece in re.split(mark, line.match[start:end]):
             pieces.append(trimmed(line.match, at, at + len(piece), " 。；，、：“”"))
             at += len(piece) + 1
         pieces = [(a, b) for a, b in pieces if b > a]
-        if len(pieces) == count and count > 1 and all(b - a <= 60 for a, b in pieces):
+        if len(pieces) in counts and len(pieces) > 1 and all(b - a <= 60 for a, b in pieces):
             return tuple(StandardItem(**line.at(a, b), label=line.words(a, b), text="") for a, b in pieces)
     return ()
 
 
-def _below(mention: _Mention, context: Context) -> tuple[StandardItem, ...]:
+def _below(mention: _Mention, context: Context, nodes: dict[int, list[Node]]) -> tuple[StandardItem, ...]:
     """Numbered children of the heading that names the label, if they are as many as it promises."""
-    todo: list[Node] = list(context.structure.roots)
+    for node in nodes.get(mention.line.number, ()):
+        if node.start <= mention.start and len(node.children) in _promised(mention.key):
+            return tuple(_child(child) for child in node.children)
+    return _unnumbered(mention, context)
+
+
+def _by_line(roots: list[Node]) -> dict[int, list[Node]]:
+    """All sections by the number of the line they begin in."""
+    found: dict[int, list[Node]] = {}
+    todo = list(roots)
     while todo:
         node = todo.pop()
         todo.extend(node.children)
-        inside = node.line is mention.line and node.start <= mention.start
-        if inside and len(node.children) == integer(mention.key[0]):
-            return tuple(_child(child) for child in node.children)
-    return _unnumbered(mention, context)
+        found.setdefault(node.line.number, []).append(node)
+    return found
 
 
 def _child(node: Node) -> StandardItem:
@@ -202,13 +218,17 @@ def _unnumbered(mention: _Mention, context: Context) -> tuple[StandardItem, ...]
     count, word = integer(mention.key[0]), mention.key.lstrip(_N).lstrip("个项条")[:2]
     if not mention.line.match.rstrip().endswith("：") or not count:
         return ()
-    after = [line for line in context.lines if line.number > mention.line.number and line.match.strip()][:count]
+    after = context.between(mention.line.number, mention.line.number + 3 * count)[:count]
     titles = [heading_span(line, len(line.match) - len(line.match.lstrip())) for line in after]
-    if len(after) < count or not all(word in line.match[a:b] for line, (a, b) in zip(after, titles, strict=True)):
+    if len(after) < count or not all(
+        word in line.match[a:b] for line, (a, b) in zip(after, titles, strict=True)
+    ):
         return ()
     return tuple(
         StandardItem(
-            **spanned(line, 0, len(line.match)), label=line.words(a, b), text=line.words(*trimmed(line.match, b, len(line.match)))
+            **spanned(line, 0, len(line.match)),
+            label=line.words(a, b),
+            text=line.words(*trimmed(line.match, b, len(line.match))),
         )
         for line, (a, b) in zip(after, titles, strict=True)
     )

@@ -10,22 +10,32 @@ from zhengyou.plandocs.numbers import NUMBER, number
 from zhengyou.plandocs.plan import Target
 
 _UNIT = (
-    r"万元|亿元|元|万吨|吨|公斤|人次|人|名|位|次|场次|场|期|篇|个|项|户|家|所|支|处|%|个百分点|小时|学时|课时|天|件|条|本|份|部|遍|轮|节|堂|幅|块|面|张"
-    r"|亩|公里|岗|点|班|套|对|批|届|间|座|台|平方米"
+    r"万元|亿元|元|万吨|吨|公斤|人次|人|名|位|次|场次|场|期|篇|个|项|户|家|所|支|处|%|个百分点|小时"
+    r"|学时|课时|天|件|条|本|份|部|遍|轮|节|堂|幅|块|面|张"
+    r"|亩|公里|岗|点|班|套|对|批|届|间|座|台|平方米|倍"
 )
 _LEAST = "至少|不少于|不低于|不得少于|不得低于|最少|力争|确保|达到?|突破|超过|完成|实现"
 _MOST = "不超过|不多于|不高于|控制在|至多|最多|不得超过"
 _NUMBER = re.compile(
-    rf"(?P<comparator>{_LEAST}|{_MOST})?(?P<between>[^，。；：“”\d一二两三四五六七八九十百千]{{0,8}})"
-    rf"(?P<n>{NUMBER})(?:\s?[-—至到]{{1,2}}\s?(?P<upper>{NUMBER}))?\s?(?P<unit>{_UNIT})(?P<above>以上|以下|以内|左右)?"
+    rf"(?P<n>{NUMBER})(?:\s?[-—至到]{{1,2}}\s?(?P<upper>{NUMBER}))?\s?(?P<unit>{_UNIT})(?P<above>以上"
+    rf"|以下|以内|左右)?"
 )
+_COMPARED = re.compile(rf"(?P<word>{_LEAST}|{_MOST})[^，。；：“”\d一二两三四五六七八九十百千]{{0,8}}$")
 _SOME = re.compile(r"若干(?P<unit>名|个|次|项|篇|人|户|件|场)")
 _GOAL = re.compile(
-    r"(?:评选|选出|评出|选树|树立|表彰|培养|发展|建成|建立|打造|创建|培育|帮扶|结对|走访|慰问|承诺|举办|开展|组织|召开|撰写|完成|推出|命名|建设|新建|培训|参加"
+    r"(?:评选|选出|评出|选树|树立|表彰|培养|发展|建成|建立|打造|创建|培育|帮扶|结对|走访|慰问|承诺"
+    r"|举办|开展|组织|召开|撰写|完成|推出|命名|建设|新建|培训|参加"
     r"|资助|帮教|上|读|交|提|办|学习)[^，。；：]{0,14}$"
 )
-_PERIOD = re.compile(r"每(?:个)?(?:半年|年度|年|季度|季|月|周|学期)|(?:每[\u4e00-\u9fff]{1,3})?一学期|全年|年内|上半年|下半年|本学期|今年|(?:19|20)\d\d年(?:底|末|度)?|一年(?=一[次期])")
-_COUNTED = re.compile(r"(?:方面|阶段|环节|步骤|结合|代表|重点|问题|关键|原则|层次|层面|意识|观念|确保|坚持|围绕|机制|体系|时期|年级|人民|率先|中心|抓手|文明|关系|平台|结果|转变|提高|到位|主题|载体|核心|支撑|行动|任务|工作(?!室|站|日)|台阶)")
+_PERIOD = re.compile(
+    r"每(?:个)?(?:半年|年度|年|季度|季|月|周|学期)|(?:每[\u4e00-\u9fff]{1,3})?一学期|全年|年内"
+    r"|上半年|下半年|本学期|今年|(?:19|20)\d\d年(?:底|末|度)?|一年(?=一[次期])"
+)
+_COUNTED = re.compile(
+    r"(?:方面|阶段|环节|步骤|结合|代表|重点|问题|关键|原则|层次|层面|意识|观念|确保|坚持|围绕|机制"
+    r"|体系|时期|年级|人民|率先|中心|抓手|文明|关系|平台|结果|转变|提高|到位|主题|载体|核心|支撑"
+    r"|行动|任务|工作(?!室|站|日)|台阶)"
+)
 _RATE = re.compile(r"率|面|度|比例|占")
 _WEAK = frozenset("一")
 _TIMES = frozenset("次期场篇节堂遍轮")
@@ -38,7 +48,11 @@ def targets(context: Context) -> tuple[Target, ...]:
     open_lines = ahead(context)
     found: list[Target] = []
     for unit in context.units:
-        if unit.line.number in open_lines and region(unit.path) not in {"ideology", "standards"}:
+        if (
+            unit.line.number in open_lines
+            and (unit.path or not context.structure.roots)
+            and region(unit.path) not in {"ideology", "standards"}
+        ):
             for span in sentences(unit):
                 found += _of_sentence(unit.line, *span)
     return tuple(found)
@@ -55,45 +69,66 @@ def _of_sentence(line: Line, start: int, end: int) -> list[Target]:
             continue
         if re.search("[。；，]", text[at : match.start()]):
             carried = ""
-        comparator = match["comparator"] or ""
-        target = _target(line, match, comparator or carried, start, end)
+        compared = _COMPARED.search(text, max(start, match.start() - 14), match.start())
+        comparator = compared["word"] if compared else carried
+        first = compared.start() if compared else match.start()
+        target = _target(line, match, comparator, (first, max(start, at), end), start)
         if target is not None:
             found.append(target)
-            carried, at = comparator or carried, match.end()
+            carried, at = comparator, match.end()
     found += [_some(line, match, start) for match in _SOME.finditer(text, start, end)]
     return sorted(found, key=lambda t: t.start)
 
 
-def _target(line: Line, match: re.Match[str], comparator: str, start: int, end: int) -> Target | None:
+def _target(
+    line: Line, match: re.Match[str], comparator: str, span: tuple[int, int, int], start: int
+) -> Target | None:
+    """`span` is where the target's words begin, where the one before ended, and where the sentence ends."""
+    first, after_last, end = span
     text, value = line.match, number(match["n"])
     before, after = text[start : match.start("n")], text[match.end() : min(end, match.end() + 12)]
-    period = _PERIOD.search(text, max(start, match.start() - 24), match.end("n"))
+    clause = max((text.rfind(mark, start, match.start()) + 1 for mark in "。；"), default=start)
+    period = _PERIOD.search(text, max(start, clause, match.start() - 40), match.end("n"))
     if value is None or not _meant(match, comparator, before, after, bool(period)):
         return None
     upper = number(match["upper"]) if match["upper"] else None
-    first = match.start("comparator") if match["comparator"] else match.start("n")
     return Target(
         **line.at(first, match.end()),
-        what=_what(line, start, end, first, match),
+        what=_what(line, after_last, end, first, match),
         comparator=_kind(comparator, match["above"], upper),
         quantity=value,
         upper=upper,
         unit=match["unit"],
         period=period[0] if period else None,
         certain=bool(comparator or period or match["above"]),
-        doubt="" if comparator or period or match["above"] else "原文没有写“至少”“不超过”等字样，请确认这是不是要达到的数。",
+        doubt=""
+        if comparator or period or match["above"]
+        else "原文没有写“至少”“不超过”等字样，请确认这是不是要达到的数。",
     )
 
 
 def _meant(match: re.Match[str], comparator: str, before: str, after: str, often: bool) -> bool:
     """Whether a number is something to reach, not a manner of speaking (抓好三项工作, 分四个阶段)."""
-    if re.match(r"第|[这那本此该同]$", before[-1:]) or _COUNTED.match(after) or before.endswith(("第", "其中", "党的")):
+    if after.startswith(("工作日", "月内", "小时内")) or match["above"] == "以内" or before.endswith("由"):
+        return False
+    if (
+        re.match(r"第|[这那本此该同]$", before[-1:])
+        or _COUNTED.match(after)
+        or before.endswith(("第", "其中", "党的"))
+    ):
         return False
     if match["unit"] in {"个", "项", "点", "面", "条"} and (_COUNTED.search(after[:6])):
         return False
     weak = match["n"] in _WEAK
-    strong = comparator in {"至少", "不少于", "不低于", "不得少于", "不得低于", "最少"} or comparator in _MOST.split("|")
-    if strong or match["above"] or match["unit"] == "%" and (comparator or _RATE.search(before[-8:])):
+    strong = comparator in {
+        "至少",
+        "不少于",
+        "不低于",
+        "不得少于",
+        "不得低于",
+        "最少",
+    } or comparator in _MOST.split("|")
+    if strong or match["above"] or (match["unit"] == "%" and (comparator or _RATE.search(before[-8:]))):
         return True
     if often and match["unit"] in (_TIMES if weak else _REPEATED):
         return not before.endswith("每")
@@ -116,7 +151,7 @@ def _what(line: Line, start: int, end: int, first: int, match: re.Match[str]) ->
     stop = next((i for i in range(match.end(), end) if text[i] in "，。；、：）"), end)
     a, b = trimmed(text, match.end(), stop)
     if b - a >= 2 and match["unit"] != "%":
-        return line.words(a, min(b, a + 30)).removeprefix("的")
+        return line.words(a, min(b, a + 30)).removeprefix("的").removeprefix("为")
     begin = max((text.rfind(mark, start, first) + 1 for mark in "，。；："), default=start)
     a, b = trimmed(text, max(start, begin), match.start("n"))
     words = line.words(a, b)

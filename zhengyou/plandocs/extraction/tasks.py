@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import When, find_dates
@@ -25,15 +26,24 @@ from zhengyou.plandocs.extraction.lexicon import (
     VAGUE_HEAD,
 )
 from zhengyou.plandocs.extraction.recurrence import recurrence
+from zhengyou.plandocs.extraction.tables import Row, repeats, rows
 from zhengyou.plandocs.plan import Phase, Standard, Task
 from zhengyou.plandocs.structure import Unit
 
 _NAME = 30
-_NO_NAME = re.compile(r"^(?:[^，。；：]{0,20}(?:根据|按照|围绕|结合|为了?|通过|随着|利用)[^，。；：]{0,40}[，：])")
-_SETS_UP = re.compile(r"(?P<verb>成立|建立|组建|设立)(?:以|由).{2,160}?的(?P<what>[^，。；、的]{0,20}(?:小组|机构|办公室|委员会)(?:和[^，。；]{2,10})?)(?=[，。；]|$)")
-_MANNER = re.compile(r"\s?(?:随着|根据|按照|围绕|结合|通过|利用|为了|[^，]{0,6}以“)|[^，]{0,30}为(?:主题|抓手|保障|动力|基础)")
+_NO_NAME = re.compile(
+    r"^(?:[^，。；：]{0,20}(?:根据|按照|围绕|结合|为了?|通过|随着|利用)[^，。；：]{0,40}[，：])"
+)
+_SETS_UP = re.compile(
+    r"(?P<verb>成立|建立|组建|设立)(?:以|由).{2,160}?的(?P<what>[^，。；、的]{0,20}(?:小组|机构"
+    r"|办公室|委员会)(?:和[^，。；]{2,10})?)(?=[，。；]|$)"
+)
+_MANNER = re.compile(
+    r"\s?(?:随着|根据|按照|围绕|结合|通过|利用|为了|[^，]{0,6}以“)|[^，]{0,30}为(?:主题|抓手|保障|动力|基础)"
+)
 _QUOTED = re.compile(r"“[^”]{0,60}”|（[^）]{0,60}）")
 _WHOLE = frozenset(("全年", "年内", "一月"))
+_SEMICOLON, _FULL_STOP = re.compile("；"), re.compile("。")
 _PLAIN = re.compile(r"[，。；：]")
 
 
@@ -42,18 +52,56 @@ def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard
     open_lines = ahead(context)
     taken = {(item.line, item.start) for standard in standards for item in standard.items}
     names = {(phase.line, phase.start) for phase in phases}
+    table = rows(context.lines)
+    tabled = {row.line.number for row in table}
     found: list[Task] = []
     for unit in context.units:
-        if unit.line.number not in open_lines or not _works(unit, context):
+        if unit.line.number not in open_lines or not _works(unit, context) or unit.line.number in tabled:
+            continue
+        if context.signed and unit.line.number > context.signed:
             continue
         where = unit.path[-1].line.at(unit.path[-1].start, unit.path[-1].heading_end) if unit.path else None
         if where and ((where["line"], where["start"]) in taken) and unit.path[-1].line is unit.line:
             continue
         place = unit.line.at(unit.start, unit.end)
-        if (place["line"], place["start"]) in names or _names_phase(unit, phases) or _only_heading(unit, context):
+        if _names_phase(unit, phases) or _only_heading(unit, context):
             continue
-        found += _of_unit(unit, context.year, _phase_of(unit, phases))
-    return tuple(found)
+        phase = _phase_of(unit, phases)
+        found += _of_unit(unit, context.year, phase, (place["line"], _own_start(unit)) in names)
+    found += [task for row in table for task in _of_row(row, phases, context.year)]
+    return tuple(sorted(found, key=lambda task: (task.line, task.start)))
+
+
+def _own_start(unit: Unit) -> int:
+    """Where the section begins whose line the unit is (the unit itself begins after the number)."""
+    node = unit.path[-1] if unit.path else None
+    start: int = unit.line.at(node.start, unit.end)["start"] if node and node.line is unit.line else -1
+    return start
+
+
+def _of_row(row: Row, phases: tuple[Phase, ...], year: int | None) -> list[Task]:
+    """A row of a table of duties; a row that only repeats a phase is left to the phases."""
+    if "task" not in row.cells or any(repeats(row, phase.name) for phase in phases):
+        return []
+    line, span = row.line, trimmed(row.line.match, *row.cells["task"])
+    when = next(iter(find_dates(row.words("time"))), None)
+    due, suggested, unsure = _due(when, year)
+    often, odd = recurrence(row.words("time") or row.words("task"))
+    return [
+        Task(
+            **spanned(line, *span),
+            name=_name(line, span, None),
+            text=line.words(*span),
+            owner=line.words(*row.cells["owner"]) if "owner" in row.cells else None,
+            due=due,
+            suggested_due=suggested,
+            date_text=line.words(*row.cells["time"]) if "time" in row.cells else "",
+            recurrence=often,
+            phase=None,
+            certain=not (unsure or odd),
+            doubt=unsure + odd,
+        )
+    ]
 
 
 def _works(unit: Unit, context: Context) -> bool:
@@ -68,37 +116,58 @@ def _works(unit: Unit, context: Context) -> bool:
 
 def _only_heading(unit: Unit, context: Context) -> bool:
     """A heading over other text is a title, not a task."""
-    if not unit.path or unit.head is None or unit.path[-1].line is not unit.line or unit.path[-1].kind == "inline":
+    if (
+        not unit.path
+        or unit.head is None
+        or unit.path[-1].line is not unit.line
+        or unit.path[-1].kind == "inline"
+    ):
         return False
     node = unit.path[-1]
     if unit.line.match[unit.head[1] : unit.end].strip(" 。；：."):
         return False
-    return bool(node.children) or any(
-        line.match.strip() for line in context.lines if node.line.number < line.number <= node.end_line
-    )
+    return bool(node.children) or bool(context.between(node.line.number, node.end_line))
 
 
 def _names_phase(unit: Unit, phases: tuple[Phase, ...]) -> bool:
-    return any(p.line == unit.line.number and unit.line.number != p.end_line and len(unit.text) <= 60 for p in phases)
+    return any(
+        p.line == unit.line.number and unit.line.number != p.end_line and len(unit.text) <= 60 for p in phases
+    )
 
 
-def _phase_of(unit: Unit, phases: tuple[Phase, ...]) -> int | None:
+def _phase_of(unit: Unit, phases: tuple[Phase, ...]) -> Phase | None:
     start = unit.line.at(unit.start, unit.end)["start"]
-    inside = [p for p in phases if (p.line, p.start) <= (unit.line.number, start) and unit.line.number <= p.end_line]
-    return inside[-1].ordinal if inside else None
+    inside = [
+        p for p in phases if (p.line, p.start) <= (unit.line.number, start) and unit.line.number <= p.end_line
+    ]
+    return inside[-1] if inside else None
 
 
-def _of_unit(unit: Unit, year: int | None, phase: int | None) -> list[Task]:
-    spans = [span for span in sentences(unit) if CONCRETE.search(unit.line.match, *span)]
+def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) -> list[Task]:
+    spans = [part for span in sentences(unit) for part in _parts(unit.line, span)]
+    spans = [span for span in spans if CONCRETE.search(unit.line.match, *span)]
+    if is_phase and unit.head:
+        spans = [span for span in spans if span[0] >= unit.head[1]]
+        return [_task(unit.line, span, None, year, phase) for span in spans if _duty(unit.line, span)]
+    if ATTITUDE.match(unit.line.match[unit.start : unit.end].strip("。 ")):
+        return []
     if unit.head is None:
         return [_task(unit.line, span, None, year, phase) for span in spans if _duty(unit.line, span)]
     head, body = unit.head, (unit.head[0], unit.end)
-    own = [span for span in spans if _owner(unit.line, span)[0] or _times(unit.line, span)]
+    own = [s for s in spans if s[0] >= head[1] and (_owner(unit.line, s)[0] or _times(unit.line, s))]
     if len(own) >= 2:
         return [_task(unit.line, span, None, year, phase) for span in own]
     if not spans:
         return []
     return [_task(unit.line, body, head, year, phase)]
+
+
+def _parts(line: Line, span: tuple[int, int]) -> list[tuple[int, int]]:
+    """A sentence cut at its semicolons where two or more pieces have an owner or a time of their own."""
+    cuts = [span[0], *(m.end() for m in _SEMICOLON.finditer(line.match, *span)), span[1]]
+    pieces = [(a, b) for a, b in pairwise(cuts) if b > a]
+    own = [one for one in pieces if _owner(line, one)[0] or _times(line, one)]
+    return pieces if len(own) >= 2 else [span]
 
 
 def _duty(line: Line, span: tuple[int, int]) -> bool:
@@ -118,20 +187,26 @@ def _is_deadline(text: str, when: When) -> bool:
     """Not the year of a cited document, a past event, or a phrase such as 迎接党的十八大."""
     before = text[max(0, when.start - 6) : when.start]
     quoted = text.rfind("《", 0, when.start) > text.rfind("》", 0, when.start)
-    occasion = re.search(r"自|纪念|庆祝|迎接|截至|继|抓住", before[-3:]) or re.match(r"等|为契机", text[when.end : when.end + 3])
+    occasion = re.search(r"自|纪念|庆祝|迎接|截至|继|抓住", before[-3:]) or re.match(
+        r"等|为契机", text[when.end : when.end + 3]
+    )
     return not quoted and not occasion
 
 
-def _task(line: Line, span: tuple[int, int], head: tuple[int, int] | None, year: int | None, phase: int | None) -> Task:
+def _task(
+    line: Line, span: tuple[int, int], head: tuple[int, int] | None, year: int | None, phase: Phase | None
+) -> Task:
     span = trimmed(line.match, *span)
     text = line.match[slice(*span)]
-    owner, _ = _owner(line, span)
+    owner = _owner_of(line, span, head)
     often, odd = recurrence(text)
     times = _times(line, span)
     if often:
-        times = [when for when in times if line.match[span[0] + when.start : span[0] + when.end] not in _WHOLE]
+        times = [
+            when for when in times if line.match[span[0] + when.start : span[0] + when.end] not in _WHOLE
+        ]
     when = times[0] if times else None
-    due, suggested, unsure = _due(when, year)
+    due, suggested, unsure = _due(when, _year_in(when, phase, year))
     doubts = [odd, unsure, _vague(text, head, line)]
     return Task(
         **spanned(line, *span),
@@ -142,7 +217,7 @@ def _task(line: Line, span: tuple[int, int], head: tuple[int, int] | None, year:
         suggested_due=suggested,
         date_text=line.words(span[0] + when.start, span[0] + when.end) if when else "",
         recurrence=often,
-        phase=phase,
+        phase=phase.ordinal if phase else None,
         certain=not any(doubts),
         doubt="".join(doubts),
     )
@@ -174,9 +249,17 @@ def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """The first clause with a concrete verb; its beginning without 同时， and the like."""
     quoted = {i for m in _QUOTED.finditer(text, *span) for i in range(*m.span())}
     cuts = [span[0], *(m.end() for m in _PLAIN.finditer(text, *span) if m.start() not in quoted), span[1]]
-    clauses = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 1 and CONCRETE.search(text, a, b)]
+    clauses = [(a, b) for a, b in pairwise(cuts) if b - a > 1 and CONCRETE.search(text, a, b)]
     plain = [(a, b) for a, b in clauses if not _MANNER.match(text, a, b)]
     return (plain or clauses or [span])[0]
+
+
+def _owner_of(line: Line, span: tuple[int, int], head: tuple[int, int] | None) -> str | None:
+    """The owner named by the sentence, or by the first sentence under a title that names one."""
+    start = head[1] if head and line.match[head[1] : span[1]].strip(" 。；：，") else span[0]
+    cuts = [start, *(m.end() for m in _FULL_STOP.finditer(line.match, start, span[1])), span[1]]
+    found = (_owner(line, (a, b))[0] for a, b in pairwise(cuts) if b > a)
+    return next((owner for owner in found if owner), None)
 
 
 def _owner(line: Line, span: tuple[int, int]) -> tuple[str | None, tuple[int, int] | None]:
@@ -204,6 +287,17 @@ def _due(when: When | None, year: int | None) -> tuple[date | None, date | None,
         guess = when.dates(year)[1]
         return None, guess, f"时间没有写年份{f'，暂按{year}年推定' if guess else ''}，请确认。"
     return last, None, "原文写的是“前后”，请定一个办结日期。" if when.bound == "around" else ""
+
+
+def _year_in(when: When | None, phase: Phase | None, year: int | None) -> int | None:
+    """The year to suggest: the one that puts the day inside its phase, else the document's."""
+    if when is None or phase is None or not phase.starts or not phase.ends:
+        return year
+    for candidate in range(phase.starts.year, phase.ends.year + 1):
+        last = when.dates(candidate)[1]
+        if last and phase.starts <= last <= phase.ends:
+            return candidate
+    return year
 
 
 def _vague(text: str, head: tuple[int, int] | None, line: Line) -> str:
