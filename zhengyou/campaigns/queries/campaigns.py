@@ -7,7 +7,7 @@ from datetime import date
 from django.http import Http404
 
 from zhengyou.organisations.models import Placement
-from zhengyou.organisations.queries import place, today, visible_place
+from zhengyou.organisations.queries import place, placements, today, visible_place
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.campaigns import Campaign, CampaignState, Phase, Standard
@@ -17,8 +17,13 @@ from ..models.tasks import Task
 def campaigns(actor: Actor) -> list[Campaign]:
     """The campaigns that reach the actor, the newest first."""
     day = today()
-    found = Campaign.objects.order_by("-starts_on", "-pk")
-    return [campaign for campaign in found if actor.concerned_by(place(campaign.organisation_id, day).path)]
+    found = list(Campaign.objects.order_by("-starts_on", "-pk").prefetch_related("phases"))
+    places = placements([campaign.organisation_id for campaign in found], day)
+    return [
+        campaign
+        for campaign in found
+        if campaign.organisation_id in places and actor.concerned_by(places[campaign.organisation_id].path)
+    ]
 
 
 def campaign(actor: Actor, campaign_id: int, permission: Permission = Permission.VIEW_CAMPAIGN) -> Campaign:
@@ -95,6 +100,12 @@ def scope(
         top = place(found.organisation_id, day)
         node_id = top.organisation_id if top.path.startswith(actor.path) else actor.organisation_id
     return Scope(found, visible_place(actor, permission, node_id, day), day)
+
+
+def public_scope(slug: str) -> Scope:
+    """What the public page of a campaign shows: the whole campaign as of today; Http404 where there is none."""
+    found = public_campaign(slug)
+    return Scope(found, place(found.organisation_id, today()), today())
 
 
 def current_phase(found: Sequence[Phase], day: date) -> Phase | None:

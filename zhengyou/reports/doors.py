@@ -1,0 +1,40 @@
+"""Where numbers lead: addresses of figures and pages at one scope, each carrying its node and its day."""
+
+from functools import cached_property
+
+from django.urls import reverse
+
+from zhengyou.campaigns.queries.campaigns import Scope
+
+
+class Doors:
+    """Addresses at a scope; `node` is another organisation where the number is about that one."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._campaign = scope.campaign.pk
+        self._node = scope.node.organisation_id
+        self._day = scope.as_of.isoformat()
+
+    def tail(self, node: int | None = None) -> str:
+        """The query every address carries."""
+        return f"?node={node or self._node}&as_of={self._day}"
+
+    @cached_property
+    def _figures(self) -> str:
+        return reverse("figure", args=[self._campaign, "x"]).removesuffix("x/")
+
+    def figure(self, key: str, node: int | None = None) -> str:
+        """The page of a figure."""
+        return f"{self._figures}{key}/{self.tail(node)}"
+
+    def explain(self, key: str) -> str:
+        """Where the explanation of a figure is sent."""
+        return f"{self._figures}{key}/explain/{self.tail()}"
+
+    def task(self, task_id: int, node: int | None = None) -> str:
+        """The page of a task."""
+        return reverse("task", args=[self._campaign, task_id]) + self.tail(node)
+
+    def page(self, name: str, node: int | None = None) -> str:
+        """A page of the campaign by the name of its address: campaign, overdue, report, report-document."""
+        return reverse(name, args=[self._campaign]) + self.tail(node)

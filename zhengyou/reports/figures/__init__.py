@@ -1,0 +1,1 @@
+"""Figures: named, documented numbers with their rows; docs/figures.md lists them."""

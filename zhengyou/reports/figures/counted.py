@@ -1,0 +1,50 @@
+"""Everything counted at one scope, each question asked once however many figures need its answer."""
+
+from functools import cached_property
+
+from zhengyou.campaigns.queries import campaigns, reported
+from zhengyou.campaigns.queries.campaigns import Scope
+from zhengyou.campaigns.queries.progress import Progress, progress
+from zhengyou.organisations import queries as organisations
+
+
+class Counted:
+    """The answers at a scope, asked for when first needed."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Expectations by child, task and sector, medians and spread."""
+        return progress(self.scope)
+
+    @cached_property
+    def records(self) -> reported.RecordCounts:
+        """Records by state."""
+        return reported.record_counts(self.scope)
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        """Organisations by kind."""
+        return organisations.organisations_by_kind(self.scope.path, self.scope.as_of)
+
+    @cached_property
+    def branches(self) -> dict[str, int]:
+        """Branches by sector, "" for those without one."""
+        return organisations.branches_by_sector(self.scope.path, self.scope.as_of)
+
+    @cached_property
+    def members(self) -> organisations.MemberCounts:
+        """Members and activists."""
+        return organisations.member_counts(self.scope.path, self.scope.as_of)
+
+    @cached_property
+    def phases(self) -> int:
+        """Phases of the campaign."""
+        return len(campaigns.phases(self.scope.campaign.pk))
+
+    @cached_property
+    def tasks(self) -> int:
+        """Tasks of the campaign."""
+        return len(campaigns.tasks(self.scope.campaign.pk))
