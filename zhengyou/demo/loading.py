@@ -7,10 +7,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
-from zhengyou.organisations.models import Organisation
+from zhengyou.organisations.models import Account, Membership, Organisation, Person, Placement, Post
 from zhengyou.organisations.rules import System
 
 from .campaign.approving import actor, approved_campaign, second_plan
+from .district.copying import analyse
 from .district.posts import named, store_posts
 from .district.scale import FULL, SMALL, Scale
 from .district.storing import District, store_organisations, store_people
@@ -48,6 +49,7 @@ def load(*, small: bool, report: Report) -> None:
     district = store_people(organisations, scale, known)
     report(12, 100, "正在登记职务和账号")
     holders = store_posts(district, people)
+    analyse(Organisation, Placement, Person, Membership, Post, Account)
     report(16, 100, "正在读方案、批准活动")
     moment = min(PLAN_MOMENT, timezone.now() - timedelta(days=1))
     campaign = approved_campaign(office=actor("huodongban"), leader=actor("lingdao"), now=moment)
@@ -55,7 +57,7 @@ def load(*, small: bool, report: Report) -> None:
         campaign,
         district,
         holders,
-        lambda done, total: report(30 + 30 * done // total, 100, "正在补录办事记录"),
+        lambda done, total: report(30 + 60 * done // total, 100, "正在补录办事记录"),
     )
     report(90, 100, "正在放一份待整理的方案")
     second_plan(office=actor("huodongban"), now=timezone.now() - timedelta(hours=2))

@@ -73,7 +73,7 @@ class Desk:
         for found in (*wanted.TASKS, *wanted.PEOPLE, *wanted.TARGETS):
             self._settle(found, phases.get(found.phase))
         self._leave_out(self._unsettled(ItemKind.PHASE, ItemKind.TASK, ItemKind.PERSON, ItemKind.TARGET))
-        self._leave_out(self._bare_standards())
+        self._leave_out(self._other_standards())
         for item in self.items:
             if not item.certain and not item.removed:
                 actions.confirm_item(by=self.office, item=item, revision=self._next_revision())
@@ -122,10 +122,14 @@ class Desk:
     def _unsettled(self, *kinds: ItemKind) -> list[PlanItem]:
         return [item for item in self.items if item.kind in kinds and item.pk not in self.settled]
 
-    def _bare_standards(self) -> list[PlanItem]:
-        """Names of standards for which the plan gives no items."""
-        parents = {item.parent_id for item in self.items if item.kind == ItemKind.STANDARD_ITEM}
-        return [item for item in self.items if item.kind == ItemKind.STANDARD and item.pk not in parents]
+    def _other_standards(self) -> list[PlanItem]:
+        """What was read as a standard but is none, with its items."""
+        return [
+            item
+            for item in self.items
+            if (item.kind == ItemKind.STANDARD and item.name not in wanted.STANDARDS)
+            or (item.kind == ItemKind.STANDARD_ITEM and item.parent and item.parent.name not in wanted.STANDARDS)
+        ]
 
     def _leave_out(self, items: Sequence[PlanItem]) -> None:
         for item in items:

@@ -306,6 +306,9 @@ TASKS = (
     ),
 )
 
+# The plan calls 三亮三比 its carrier and gives only the names of the eight practices: these two are its standards.
+STANDARDS = ("五个好", "五带头")
+
 PEOPLE = tuple(
     Wanted(ItemKind.PERSON, name, name, values={"text": post})
     for name, post in (

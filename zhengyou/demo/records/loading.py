@@ -35,7 +35,8 @@ def load_records(
         told, asked = _scene(district, place, told, asked, _end_of(last_day))
         courses += told
         pleas += asked
-        report(number, len(district.organisations))
+        report(number, 2 * len(district.organisations))
+    report(1, 2)
     store(courses, pleas)
 
 

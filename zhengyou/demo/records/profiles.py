@@ -26,14 +26,15 @@ _SECTORS: dict[str, Profile] = {
     Sector.MINORITY: Profile(0.76, 0.15, 0.08, 0.05),
     Sector.PRIVATE: Profile(0.42, 0.24, 0.06, 0.10),
 }
+_SLACK = (Sector.COMMUNITY, Sector.RURAL, Sector.PRIVATE)
 _COMMITTEE = Profile(0.95, 0.08, 0.02, 0.01)
 
 
 def profile(kind: str, sector: str, rng: Random) -> Profile:
     """One organisation's ways: its sector's, more or less."""
     usual = _SECTORS.get(sector, _COMMITTEE) if kind in (Kind.BRANCH, Kind.GENERAL_BRANCH) else _COMMITTEE
-    # Some branches of every sector hardly move.
-    slack = 0.45 if kind == Kind.BRANCH and rng.random() < 0.04 else 1.0
+    # Here and there a branch hardly moves.
+    slack = 0.45 if sector in _SLACK and kind == Kind.BRANCH and rng.random() < 0.06 else 1.0
     done = min(0.995, max(0.05, usual.done * slack + rng.gauss(0, 0.05)))
     late = min(0.9, max(0.0, usual.late * rng.uniform(0.4, 1.7)))
     return Profile(done, late, usual.entered_long_after, usual.excused)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from zhengyou.campaigns.models import Excuse, Fulfilment, Record
+from zhengyou.campaigns.models import Excuse, Expectation, Fulfilment, Record
 from zhengyou.ledger.models import Entry
 
-from ..district.copying import copy, reserve
+from ..district.copying import analyse, copy, reserve
 from .course import Course, Plea, Written
 
 RECORD = (
@@ -62,6 +62,7 @@ def store(courses: Sequence[Course], pleas: Sequence[Plea]) -> None:
     lines.sort(key=lambda line: line.at)
     rng = Random(len(lines))  # noqa: S311  ids of requests that never were, no secret
     copy(Entry, _LINE.split(), (_row(line, rng) for line in lines))
+    analyse(Expectation, Fulfilment, Excuse)
     with connection.cursor() as cursor:
         for statement in _SETTLE:
             cursor.execute(statement)

@@ -1,0 +1,62 @@
+"""The whole district once: the figures of domain.md 2.4, exactly."""
+
+import time
+
+import pytest
+from django.db.models import Count
+
+from zhengyou.organisations.models import Membership, Organisation, Placement
+from zhengyou.organisations.queries import MemberCounts, member_counts, organisations_by_kind, root, today
+
+from .conftest import loaded
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_whole_district_has_the_figures_it_is_modelled_on_and_loads_within_a_minute():
+    began = time.monotonic()
+    with loaded(small=False):
+        seconds = time.monotonic() - began
+        top = root(today())
+        assert organisations_by_kind(top.path, today()) == {
+            "district_committee": 1,
+            "committee": 26,
+            "working_committee": 4,
+            "second_committee": 2,
+            "general_branch": 76,
+            "branch": 859,
+        }
+        assert member_counts(top.path, today()) == MemberCounts(
+            full=33_518, probationary=1_403, members=34_921, activists=1_399
+        )
+        assert Organisation.objects.count() == 968
+        assert set(
+            Organisation.objects.exclude(sector="").values_list("sector", flat=True).distinct()
+        ) == set(
+            [
+                "rural",
+                "community",
+                "organs",
+                "schools",
+                "institutions",
+                "private",
+                "state_enterprises",
+                "minority",
+            ]
+        )
+        names = Placement.objects.values_list("name", flat=True)
+        assert len(set(names)) == 968
+        towns = [name for name in names if name.endswith(("乡党委", "镇党委", "街道党工委"))]
+        ends = {end: sum(name.endswith(end) for name in towns) for end in ("乡党委", "镇党委", "街道党工委")}
+        assert ends == {"乡党委": 10, "镇党委": 6, "街道党工委": 2}
+        assert _villages(names) == (289, 19)
+        smallest = Membership.objects.filter(status="full").values("organisation").annotate(n=Count("pk"))
+        assert min(row["n"] for row in smallest) >= 3
+        assert seconds < 60
+
+
+def _villages(names):
+    """Villages and communities: each has either a branch or a general branch of its own."""
+    villages = {name for name in names if name.endswith(("村党支部", "村党总支"))}
+    communities = {name for name in names if name.endswith("社区党总支")}
+    return len(villages), len(communities)
