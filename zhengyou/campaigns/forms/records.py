@@ -17,20 +17,25 @@ from ..actions.records import File, Happening
 from ..rules.attachments import ACCEPT, MAX_BYTES, media_type
 
 Choices = Sequence[tuple[int, str]]
+FEW = 5
+"""So many boxes stand open; more are folded behind one line."""
 
 
 class FoldedTicks(forms.CheckboxSelectMultiple):
-    """A long list of boxes behind one line that says how many there are; open where something is ticked."""
+    """A long list of boxes behind one line that says how many there are; open where something is ticked.
+
+    `names`: the words are short and stand in columns.
+    """
 
     template_name = "campaigns/records/folded_ticks.html"
 
-    def __init__(self, summary: str) -> None:
+    def __init__(self, summary: str, *, names: bool) -> None:
         super().__init__()
-        self.summary = summary
+        self.summary, self.names = summary, names
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["summary"] = self.summary
+        context["summary"], context["names"] = self.summary, self.names
         context["ticked"] = len(context["widget"]["value"] or [])
         return context
 
@@ -122,10 +127,9 @@ class RecordForm(forms.Form):
             return
         field = self.fields[name]
         assert isinstance(field, forms.TypedMultipleChoiceField)
-        few = name == "others" and len(choices) <= 5
-        field.widget = (
-            forms.CheckboxSelectMultiple() if few else FoldedTicks(summary % {"count": len(choices)})
-        )
+        few, names = len(choices) <= FEW, name == "participants"
+        folded = FoldedTicks(summary % {"count": len(choices)}, names=names)
+        field.widget = forms.CheckboxSelectMultiple() if few else folded
         field.choices = list(choices)
         field.error_messages["invalid_choice"] = _("所选的有一项已不在名单里，请重新勾选。")
 

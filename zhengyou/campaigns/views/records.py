@@ -16,6 +16,7 @@ from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.saying import say
+from zhengyou.ui.wording import number_text
 
 from ..actions import records as actions
 from ..forms.records import Asked, CorrectionForm, ReturnForm
@@ -41,8 +42,11 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = queries.records(actor, node, state=state, before_id=_number(request, "after"), size=PAGE + 1)
     shown = found[:PAGE]
     places = organisations.placements([row.organisation_id for row in shown], day)
+    several = any(row.organisation_id != node.organisation_id for row in shown)
     context = {
         "node": node,
+        "one_place": not several,
+        "several_places": several,
         "rows": [(row, places.get(row.organisation_id), chips.of_record(row.state)) for row in shown],
         "states": [
             ("", _("全部"), None),
@@ -227,8 +231,10 @@ def _as_it_was(found: Any) -> dict[str, Any]:
     if found.zero:
         return {"title": found.fulfilments.all()[0].expectation.task.name}
     names = ("title", "happened_on", "place", "attended", "result", "quantity")
-    participants = [person.pk for person in found.participants.all()]
-    return {name: getattr(found, name) for name in names} | {"participants": participants}
+    was = {name: getattr(found, name) for name in names}
+    if found.quantity is not None:
+        was["quantity"] = number_text(found.quantity).replace(",", "")
+    return was | {"participants": [person.pk for person in found.participants.all()]}
 
 
 def _correction_draft(found: Any) -> str:
