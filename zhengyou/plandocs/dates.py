@@ -12,6 +12,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from zhengyou.plandocs.numbers import integer
 
@@ -23,7 +24,7 @@ _D = r"3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[�
 _Y = r"(?:19|20)\d\d|[一二][○零一二三四五六七八九]{3}"
 _LOST = r"20[xX×_*]{2}|20(?=[、,，]?年)|[xX×]{2,4}(?=年)|_{2,4}(?=年)"
 _POINT = re.compile(
-    rf"(?:(?:(?P<y0>{_Y})年?度?{_TO})?(?P<y>{_Y})\s?年度?|(?P<lost>{_LOST})[、，]?年|(?P<rel>今年"
+    rf"(?=[\d一二三四五六七八九十上下年初底末第全“‘国元建教劳儿妇青今本当明去同次xX×_*])(?:(?:(?P<y0>{_Y})年?度?{_TO})?(?P<y>{_Y})\s?年度?|(?P<lost>{_LOST})[、，]?年|(?P<rel>今年"
     rf"|本年度?|当年|明年|去年|同年|次年))?\s?"
     rf"(?:"
     rf"(?:(?P<m0>{_M}){_TO})?(?<!每)(?P<m>{_M})\s?月份?(?:\s?(?P<d>{_D})[日号]|的?(?P<part>上旬"
@@ -35,6 +36,9 @@ _POINT = re.compile(
     rf"|(?P<yearonly>)(?<=年)"
     rf"|(?P<yearonly2>)(?<=年度)"
     rf")"
+)
+_GATE = re.compile(
+    r"[年月季]|七[·.]?一|六[·.]?一|五[·.]?[一四]|八[·.]?一|三[·.]?八|十[·.]?一|国庆|元旦|节|半|大|假|学|换届|两会|活动|会议|\d[-./]\d"
 )
 _QUOTED_FEAST = re.compile(r"“(?P<feast>十一)”(?=[前后期之来到等、])")
 _NUMERIC = re.compile(
@@ -103,13 +107,16 @@ class When:
         return self.first is not None and self.first == self.last and self.first_year is not None
 
 
-def find_dates(text: str) -> list[When]:
+@lru_cache(maxsize=2048)  # every rule asks about the same lines again
+def find_dates(text: str) -> tuple[When, ...]:
     """All times in a text, in order, without overlaps; ranges and lists (7月15日和16日) are joined into one."""
+    if not _GATE.search(text):
+        return ()
     points = [_point(match) for match in _POINT.finditer(text) if match.end() > match.start()]
     points += [_point(match) for match in _QUOTED_FEAST.finditer(text)]
     points += [_numeric(match) for match in _NUMERIC.finditer(text)]
     points += [_event(match) for match in _EVENT.finditer(text)]
-    return [_suffixed(when, text) for when in _joined(_apart([p for p in points if p]), text)]
+    return tuple(_suffixed(when, text) for when in _joined(_apart([p for p in points if p]), text))
 
 
 def _point(match: re.Match[str]) -> When | None:

@@ -59,18 +59,18 @@ def _context(body: list[Line], known: Facts, part: Part) -> Context:
         kind=kind,
         title=known.title,
         signed=known.signed_at.line if known.signed_at else None,
-        year=_year(known, text),
+        year=_year(known, body),
     )
 
 
-def _year(known: Facts, text: str) -> int | None:
+def _year(known: Facts, body: list[Line]) -> int | None:
     """The year to suggest for dates without one: of the title, the signature, or the one most often printed."""
     for when in find_dates(known.title):
         if when.first_year:
             return when.first_year
     if known.signed_on:
         return known.signed_on.year
-    years = Counter(when.first_year for when in find_dates(text) if when.first_year)
+    years = Counter(when.first_year for line in body for when in find_dates(line.match) if when.first_year)
     return years.most_common(1)[0][0] if years else None
 
 

@@ -113,6 +113,11 @@ def runs_of(line: Line, begin: int = 0) -> list[list[Item]]:
     return [_ended(chain, end, text) for chain, end in zip(kept, ends, strict=False)]
 
 
+def runs_near(line: Line, begin: int, reach: int) -> list[list[Item]]:
+    """The same where a list may begin within `reach` characters; nothing, without looking further, elsewhere."""
+    return runs_of(line, begin) if _RUN_GATE.search(line.match, begin, begin + reach) else []
+
+
 def _chains(pattern: re.Pattern[str], line: Line, begin: int) -> list[list[Item]]:
     """Consecutive matches that count 1, 2, 3…"""
     done: list[list[Item]] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -19,6 +21,10 @@ _MACROS = "这个文件带有宏（自动运行的程序），不能上传。请
 _DOCTYPES = tuple(
     mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_CORRUPT = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, NotImplementedError, EOFError, RuntimeError,
+    ValueError, IndexError,
+)  # fmt: skip
 _BROKEN = "这个 .docx 文件已损坏，无法打开。请用 Word 打开原文并重新另存为 .docx。"
 
 
@@ -28,7 +34,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        except _CORRUPT as error:
             raise Damaged(_BROKEN) from error
         self._members = self._zip.infolist()
         _refuse_bombs(self._members)

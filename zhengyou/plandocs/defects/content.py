@@ -68,10 +68,13 @@ def _first(task: Task, code: str, message: str) -> Defect:
 
 def _sums(line: Line) -> Iterator[Defect]:
     """共968个，其中甲30个、乙76个…: parts that exceed the total, or three and more that do not reach it."""
+    done = 0
     for match in _PART.finditer(line.match):
+        if match.start() < done:
+            continue
         stop = line.match.find("。", match.end())
         stop = len(line.match) if stop < 0 else stop
-        start = line.match.rfind("。", 0, match.start()) + 1
+        start, done = max(done, line.match.rfind("。", done, match.start()) + 1), stop
         totals = list(_AMOUNT.finditer(line.match, start, match.start()))
         if not totals:
             continue

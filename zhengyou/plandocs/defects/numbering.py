@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.defects.evidence import ERROR, NOTE, WARNING, Evidence, of_line, of_place, of_span
 from zhengyou.plandocs.extraction.phases import announced
-from zhengyou.plandocs.labels import STAGE, runs_of
+from zhengyou.plandocs.labels import STAGE, runs_near
 from zhengyou.plandocs.numbers import integer
 from zhengyou.plandocs.plan import Defect
 from zhengyou.plandocs.structure import Node
@@ -90,7 +90,7 @@ def _by_line(roots: list[Node]) -> dict[int, tuple[Node, list[Node]]]:
 
 def _follows(line: Line, at: int, after: list[Line], nodes: dict[int, tuple[Node, list[Node]]]) -> int | None:
     """How many items follow an announcement: a run-on list right after it, or the sections that begin next."""
-    for chain in runs_of(line, at):
+    for chain in runs_near(line, at, 16):
         return len(chain) if chain[0].start - at <= 12 else None
     if line.match[at:].strip() or not after or after[0].number not in nodes:
         return None

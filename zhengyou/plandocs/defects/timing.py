@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from zhengyou.plandocs.cleaning import Line, simplified
+from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.defects.evidence import ERROR, NOTE, WARNING, Evidence, of_place, of_span
-from zhengyou.plandocs.extraction.tables import rows
+from zhengyou.plandocs.extraction.tables import repeats, rows
 from zhengyou.plandocs.numbers import integer
 from zhengyou.plandocs.plan import Defect
 
@@ -96,19 +96,15 @@ def _tabled(evidence: Evidence) -> Iterator[Defect]:
     for row in rows(evidence.context.lines):
         when = next(iter(find_dates(row.words("time"))), None)
         for phase in evidence.read.phases:
-            name = row.words("phase")
-            if (
-                when is None
-                or not name
-                or name[:4] not in simplified(phase.name)
-                or phase.line == row.line.number
-            ):
+            if when is None or phase.line == row.line.number or not repeats(row, phase.name):
                 continue
             starts, ends = when.dates()
             if (starts and phase.starts and starts != phase.starts) or (
                 ends and phase.ends and ends != phase.ends
             ):
-                said = f"日程表里“{name}”的时间与正文第{phase.line}行（{phase.date_text}）不一致，请核对以哪个为准。"
+                said = (
+                    f"日程表里“{phase.name}”的时间与正文第{phase.line}行（{phase.date_text}）不一致，请核对。"
+                )
                 yield of_span("date-conflict", WARNING, said, row.line, *row.cells["time"])
 
 

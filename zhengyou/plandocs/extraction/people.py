@@ -27,22 +27,24 @@ _POSTS = (
 )
 _AND = r"(?:同志)?(?:、|，|和|及|\s)"
 _COMRADES = re.compile(
-    rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_NAME}同志)*|{_NAME}(?:、{_NAME})*同志)(?:担任|任|为"
+    rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_NAME}同志){{0,12}}|{_NAME}(?:、{_NAME}){{0,12}}同志)(?:担任|任|为"
     rf"|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{_POSTS})"
 )
 _LISTED = re.compile(
     rf"(?P<post>{_POSTS})\s?[：:|]\s?(?P<names>{_NAME}(?:（[^）]{{1,24}}）)?(?:(?:、|，|和"
-    rf"|\s{{1,4}}){_NAME}(?:（[^）]{{1,24}}）)?)*)(?![\u4e00-\u9fff])"
+    rf"|\s{{1,4}}){_NAME}(?:（[^）]{{1,24}}）)?){{0,20}})(?![\u4e00-\u9fff])"
 )
 _WITH_POSTS = r"[\u4e00-\u9fff]{2,4}(?:（[^）]{2,30}）)"
 _GROUP = re.compile(
-    rf"(?P<post>副?组长|成员|(?:副|常务副)?主任)(?:为|由|：)?\s?(?P<names>{_WITH_POSTS}(?:[、，]{_WITH_POSTS})*)"
+    rf"(?P<post>副?组长|成员|(?:副|常务副)?主任)(?:为|由|：)?\s?(?P<names>{_WITH_POSTS}(?:[、，]{_WITH_POSTS}){{0,30}})"
 )
 _ALSO = re.compile(rf"(?P<names>{_NAME})(?:同志)?兼?任(?P<post>(?:领导小组)?(?:办公室)?(?:{_POSTS}))")
-_AS = re.compile(rf"(?:由|以)(?P<names>{_NAME}(?:、{_NAME})*)(?:同志)?(?:担任|任|为)(?P<post>{_POSTS})")
+_AS = re.compile(
+    rf"(?:由|以)(?P<names>{_NAME}(?:、{_NAME}){{0,12}})(?:同志)?(?:担任|任|为)(?P<post>{_POSTS})"
+)
 _TITLED = re.compile(
     rf"(?P<post>{_POSTS}|老党员|青年党员教师|党员教师|语文教师"
-    rf"|教师)(?P<names>{_NAME}(?:、{_NAME})*)(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|。)"
+    rf"|教师)(?P<names>{_NAME}(?:、{_NAME}){{0,12}})(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|。)"
 )
 _ROW = re.compile(rf"^\s?(?:{_NAME})\s?\||\|\s?(?P<name>{_NAME})\s?(?=\||$)")
 _ENGLISH = re.compile(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.extraction.context import Context, spanned, trimmed
-from zhengyou.plandocs.labels import Item, runs_of
+from zhengyou.plandocs.labels import Item, runs_near
 from zhengyou.plandocs.numbers import integer
 from zhengyou.plandocs.plan import Standard, StandardItem
 from zhengyou.plandocs.structure import Node, heading_span
@@ -128,7 +129,7 @@ def _items(mention: _Mention, context: Context, nodes: dict[int, list[Node]]) ->
 
 def _run_on(mention: _Mention) -> tuple[StandardItem, ...]:
     """…努力做到“五个好”：一是…。二是…"""
-    for chain in runs_of(mention.line, mention.end):
+    for chain in runs_near(mention.line, mention.end, 44):
         gap = mention.line.match[mention.end : chain[0].start]
         if len(gap) <= 40 and "。" not in gap and "“" not in gap:
             return tuple(_item(mention.line, item) for item in chain)
@@ -146,11 +147,16 @@ def _item(line: Line, item: Item) -> StandardItem:
 
 def _listed_before(mention: _Mention) -> tuple[StandardItem, ...]:
     """开展“比党性，带头讲政治；比本领，…”的“五比五带头”活动, or …”的三创目标要求 for “三创三推进”."""
-    for match in _BEFORE.finditer(mention.line.match):
-        short = match["label"]
+    for short, start, end in _given_before(mention.line.match):
         if short.startswith(mention.key) or mention.key.startswith(short[:2]):
-            return _split(mention.line, *match.span("body"), _promised(mention.key))
+            return _split(mention.line, start, end, _promised(mention.key))
     return ()
+
+
+@lru_cache(maxsize=64)
+def _given_before(text: str) -> tuple[tuple[str, int, int], ...]:
+    """Enumerations in quotes that a label follows: the label and the span of each."""
+    return tuple((match["label"], *match.span("body")) for match in _BEFORE.finditer(text))
 
 
 def _enumerated(mention: _Mention) -> tuple[StandardItem, ...]:

@@ -37,7 +37,10 @@ _COUNTED = re.compile(
     r"|行动|任务|工作(?!室|站|日)|台阶)"
 )
 _RATE = re.compile(r"率|面|度|比例|占")
+_STRICT = frozenset(("至少", "不少于", "不低于", "不得少于", "不得低于", "最少", *_MOST.split("|")))
 _WEAK = frozenset("一")
+_CLAUSE_END = re.compile("[。；，]")
+_NEAR = 40
 _TIMES = frozenset("次期场篇节堂遍轮")
 _REPEATED = _TIMES | {"小时", "学时", "天", "名", "个", "份"}
 _IN_QUOTES = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》")
@@ -60,14 +63,14 @@ def targets(context: Context) -> tuple[Target, ...]:
 
 def _of_sentence(line: Line, start: int, end: int) -> list[Target]:
     text = line.match
-    hidden = [m.span() for m in _IN_QUOTES.finditer(text, start, end)]
+    hidden = {i for m in _IN_QUOTES.finditer(text, start, end) for i in range(*m.span())}
     found: list[Target] = []
     carried = ""
     at = start
     for match in _NUMBER.finditer(text, start, end):
-        if any(a <= match.start("n") < b for a, b in hidden):
+        if match.start("n") in hidden:
             continue
-        if re.search("[。；，]", text[at : match.start()]):
+        if _CLAUSE_END.search(text, at, min(match.start(), at + _NEAR)) or match.start() - at > _NEAR:
             carried = ""
         compared = _COMPARED.search(text, max(start, match.start() - 14), match.start())
         comparator = compared["word"] if compared else carried
@@ -86,9 +89,13 @@ def _target(
     """`span` is where the target's words begin, where the one before ended, and where the sentence ends."""
     first, after_last, end = span
     text, value = line.match, number(match["n"])
-    before, after = text[start : match.start("n")], text[match.end() : min(end, match.end() + 12)]
-    clause = max((text.rfind(mark, start, match.start()) + 1 for mark in "。；"), default=start)
-    period = _PERIOD.search(text, max(start, clause, match.start() - 40), match.end("n"))
+    before, after = (
+        text[max(start, match.start("n") - _NEAR) : match.start("n")],
+        text[match.end() : min(end, match.end() + 12)],
+    )
+    near = max(start, match.start() - _NEAR)
+    clause = max(text.rfind(mark, near, match.start()) + 1 for mark in "。；")
+    period = _PERIOD.search(text, max(near, clause), match.end("n"))
     if value is None or not _meant(match, comparator, before, after, bool(period)):
         return None
     upper = number(match["upper"]) if match["upper"] else None
@@ -120,14 +127,7 @@ def _meant(match: re.Match[str], comparator: str, before: str, after: str, often
     if match["unit"] in {"个", "项", "点", "面", "条"} and (_COUNTED.search(after[:6])):
         return False
     weak = match["n"] in _WEAK
-    strong = comparator in {
-        "至少",
-        "不少于",
-        "不低于",
-        "不得少于",
-        "不得低于",
-        "最少",
-    } or comparator in _MOST.split("|")
+    strong = comparator in _STRICT
     if strong or match["above"] or (match["unit"] == "%" and (comparator or _RATE.search(before[-8:]))):
         return True
     if often and match["unit"] in (_TIMES if weak else _REPEATED):
@@ -148,11 +148,13 @@ def _kind(comparator: str, above: str | None, upper: float | None) -> str:
 def _what(line: Line, start: int, end: int, first: int, match: re.Match[str]) -> str:
     """What is counted: the words after the unit, else the clause before the number."""
     text = line.match
-    stop = next((i for i in range(match.end(), end) if text[i] in "，。；、：）"), end)
+    near = min(end, match.end() + _NEAR)
+    stop = next((i for i in range(match.end(), near) if text[i] in "，。；、：）"), near)
     a, b = trimmed(text, match.end(), stop)
     if b - a >= 2 and match["unit"] != "%":
         return line.words(a, min(b, a + 30)).removeprefix("的").removeprefix("为")
-    begin = max((text.rfind(mark, start, first) + 1 for mark in "，。；："), default=start)
+    start = max(start, first - 2 * _NEAR)
+    begin = max(text.rfind(mark, start, first) + 1 for mark in "，。；：")
     a, b = trimmed(text, max(start, begin), match.start("n"))
     words = line.words(a, b)
     return re.sub(rf"(?:{_LEAST}|{_MOST})", "", words)[-30:] or match["unit"]
