@@ -47,9 +47,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _place(request: HttpRequest, label: str, name: str) -> Place | None:
-    try:
-        url = reverse(name)
-    except NoReverseMatch:  # rooms are still being built
+    url = _url(name)
+    if url is None:
         return None
     current = request.path == url if name == "desk" else request.path.startswith(url)
     return Place(label, url, current)
@@ -74,7 +73,14 @@ def elsewhere(actor: Actor) -> list[Elsewhere]:
         (_("台账"), "ledger", Permission.VIEW_LEDGER, _("谁在什么时候改了什么，一条不少。")),
     ]
     return [
-        Elsewhere(label, reverse(name), sentence)
+        Elsewhere(label, url, sentence)
         for label, name, permission, sentence in places
-        if actor.may(permission)
+        if actor.may(permission) and (url := _url(name))
     ]
+
+
+def _url(name: str) -> str | None:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # rooms are still being built
+        return None

@@ -264,7 +264,9 @@ def test_what_is_not_open_yet_cannot_be_reported(cast: Cast, expectation_of: Exp
         task=task, organisation_id=cast.secretary.organisation_id, opens_on__gt=cast.today
     ).order_by("opens_on")[0]
     client = cast.client("secretary")
-    assert client.get(f"/expectations/{later.pk}/").context.get("form") is None
+    page = client.get(f"/expectations/{later.pk}/")
+    assert page.context.get("form") is None
+    assert "起可以报送，到时会放进待办。" in page.content.decode()
     answer = send(client, later, told(cast))
     assert answer.status_code == 422
     assert "起才能报送。" in answer.content.decode()
