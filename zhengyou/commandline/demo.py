@@ -1,20 +1,20 @@
 """`demo`: loads the invented district into an empty database."""
 
-from django.db import transaction
-
 from zhengyou import demo
 from zhengyou.commandline.logins import Login
 from zhengyou.commandline.progress import Progress
 from zhengyou.commandline.refusal import Refusal
+from zhengyou.demo.loading import NotEmpty
 from zhengyou.organisations.models import Account
 
 
-def load_all_or_nothing(*, small: bool) -> None:
-    """Loads the demo in one transaction: an interrupted load leaves the database as empty as before."""
+def load(*, small: bool) -> None:
+    """Loads the demo, all or nothing, and shows how far it is; Refusal when the database is not empty."""
     progress = Progress()
     try:
-        with transaction.atomic():
-            demo.load(small=small, report=progress)
+        demo.load(small=small, report=progress)
+    except NotEmpty as error:
+        raise Refusal(str(error), "the database is not empty; choose a new folder with --data") from error
     finally:
         progress.close()
 
@@ -29,11 +29,8 @@ def logins_here() -> list[Login]:
 
 def run(arguments: list[str]) -> int:
     """Loads it; Refusal when the database already holds somebody's work."""
-    if Account.objects.exists():
-        raise Refusal(
-            "数据库里已经有数据，演示区只装入空的数据库；请用 --data 另选一个新目录。",
-            "the database is not empty; choose a new folder with --data",
-        )
-    load_all_or_nothing(small="--small" in arguments)
+    if set(arguments) - {"--small"}:
+        raise Refusal("用法：python3 run.py demo [--small]", "demo takes only --small", code=2)
+    load(small="--small" in arguments)
     print("演示区已装入。")
     return 0

@@ -23,7 +23,7 @@ def prepare(*, small: bool, empty: bool) -> list[Login]:
         if empty:
             password = create_admin.create(FIRST_ADMINISTRATOR)
             return [Login("系统管理员", FIRST_ADMINISTRATOR, password, "密码只显示这一次，请记下")]
-        demo.load_all_or_nothing(small=small)
+        demo.load(small=small)
     return demo.logins_here()
 
 
