@@ -1,8 +1,10 @@
 """What the level above does with a record, and how the branch puts it right."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests.campaigns.records.telling import reported, said, send, told
 from tests.cast import Cast, ExpectationOf
@@ -334,3 +336,30 @@ def test_a_due_day_and_a_past_day_are_written_as_people_say_them(
     due = cast.today - timedelta(days=20)
     due = add_workdays(due, 0)
     assert f"（已过{(cast.today - due).days}天）" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accepting_and_taking_back_at_once_leaves_one_of_the_two(
+    cast: Cast, record: Record, asked: Expectation
+) -> None:
+    together = threading.Barrier(2)
+
+    def press(role: str, verb: str) -> None:
+        client = cast.client(role)
+        together.wait(timeout=20)
+        try:
+            client.post(f"/records/{record.pk}/{verb}/")
+        finally:
+            connection.close()
+
+    hands = [("general_secretary", "accept"), ("secretary", "withdraw")]
+    threads = [threading.Thread(target=press, args=hand) for hand in hands]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    outcome = _stands(record, asked)
+    assert outcome in {("accepted", "met", True), ("withdrawn", "open", False)}
+    verbs = Entry.objects.filter(subject="campaigns.record").order_by("pk").values_list("verb", flat=True)
+    last = "accept" if outcome[0] == "accepted" else "withdraw"
+    assert list(verbs) == ["campaigns.record.submit", f"campaigns.record.{last}"]
