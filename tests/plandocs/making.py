@@ -70,7 +70,8 @@ def numbering(*lists: list[tuple[str, str]], overrides: dict[int, int] | None = 
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{i}">'
         + "".join(
-            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{pattern}"/></w:lvl>'
             for depth, (form, pattern) in enumerate(levels)
         )
         + "</w:abstractNum>"
@@ -80,7 +81,8 @@ def numbering(*lists: list[tuple[str, str]], overrides: dict[int, int] | None = 
         f'<w:num w:numId="{i + 1}"><w:abstractNumId w:val="{i}"/></w:num>' for i in range(len(lists))
     )
     nums += "".join(
-        f'<w:num w:numId="{new}"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/>'
+        f'<w:num w:numId="{new}"><w:abstractNumId w:val="0"/>'
+        f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/>'
         "</w:lvlOverride></w:num>"
         for new, start in (overrides or {}).items()
     )

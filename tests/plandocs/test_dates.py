@@ -109,7 +109,8 @@ def test_an_integer_is_whole() -> None:
 
 @pytest.mark.parametrize(
     ("label", "value"),
-    [("三、", 3), ("（十二）", 12), ("(3)", 3), ("4.", 4), ("③", 3), ("第三，", 3), ("第二阶段", 2), ("五是", 5), ("IV.", 4), ("Fifth,", 5), ("、", None)],
+    [("三、", 3), ("（十二）", 12), ("(3)", 3), ("4.", 4), ("③", 3), ("第三，", 3), ("第二阶段", 2), ("五是",
+    5), ("IV.", 4), ("Fifth,", 5), ("、", None)],
 )  # fmt: skip
 def test_the_number_of_a_label(label: str, value: int | None) -> None:
     assert ordinal(label) == value

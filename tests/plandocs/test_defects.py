@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plandocs.making import codes, document_of, reading_of
+from tests.plandocs.making import codes, document_of, docx, paragraph, reading_of
+from zhengyou.plandocs import read
 
 CLEAN = """某街道党工委开展主题活动的实施方案
 一、指导思想
@@ -47,7 +48,9 @@ def test_a_clean_plan_has_no_defects() -> None:
         ("由方小舟同志任组长。", "由方小舟同志任组长，评选先进若干名。", ("vague-target", 8)),
         ("街道党工委于2011年3月10日前成立", "成立", ("no-owner", 8)),
         ("党工委于2011年3月10日前成立", "党工委成立", ("no-deadline", 8)),
-        ("一、指导思想", "为把主题活动办实办好，制定本方案，请...\n为把主题活动办实办好，制定本方案，请遵照执行。\n一、指导思想", ("teaser-duplicate", 2)),
+        ("一、指导思想",
+        "为把主题活动办实办好，制定本方案，请...\n为把主题活动办实办好，制定本方案，请遵照执行。\n一、指导思想",
+        ("teaser-duplicate", 2)),
         ("以上级部署为遵循。", "要塌实工作。", ("typo", 3)),
     ],
 )  # fmt: skip
@@ -70,15 +73,23 @@ def test_traditional_text_with_mainland_quotes_and_a_true_mixture() -> None:
 
 
 def test_a_machine_translation_is_recognised() -> None:
-    text = "Implementation plan\nFirst, the aim\nThe party branch will strive in competing for excellence. The party branch acts.\nThe plan is done."
+    text = (
+        "Implementation plan\nFirst, the aim\nThe party branch will strive in competing for excellence. "
+        "The party branch acts.\nThe plan is done."
+    )
     document = document_of(text)
     assert (document.script, ("machine-translation", 1) in codes(document)) == ("latin", True)
 
 
 def test_near_copies_within_one_file_and_shared_passages_are_told_apart() -> None:
-    same = "".join(f"第{i}条要求各支部按时完成任务并且报送情况。" for i in "甲乙丙丁戊己庚辛")
-    other = "另一篇讲的是完全不同的事情，组织青年到果园帮助采摘，晚上回来写下体会和照片说明，第二天再去。" * 2
-    text = f"工作计划篇一\n{same}\n工作计划篇二\n{same}再加一句。\n工作计划篇三\n{other}{same[:30]}"
+    same = (
+        "各支部每周安排一个晚上集中读书，轮流领读并记下心得。村里的老党员负责看护水渠，汛期前清完淤泥。合作社把账目贴在墙上，"
+        "谁家有疑问当场答复。医生每月下乡两天，给行动不便的老人量血压。教师利用周末补课，不收一分钱。机关干部包片走访，"
+        "把问题写进本子，办完一件划掉一件。年底请群众代表坐下来打分，分数低的说明原因，来年接着改，直到大家点头为止。"
+        "司机师傅自愿组成车队，赶集日免费接送腿脚不好的乡亲，风雨无阻，油钱自己出，名单就挂在车站的牌子上面。"
+    )
+    other = "另一篇讲的是完全不同的事情，组织青年到果园帮助采摘，晚上回来写下体会和照片说明，第二天再去。" * 5
+    text = f"工作计划篇一\n{same}\n工作计划篇二\n{same}再加一句。\n工作计划篇三\n{other}{same[:60]}"
     found = [[code for code, _ in codes(document)] for document in reading_of(text).documents]
     assert [("near-duplicate-parts" in one, "template-reuse" in one) for one in found] == [
         (False, False), (True, False), (False, True),
@@ -86,9 +97,6 @@ def test_near_copies_within_one_file_and_shared_passages_are_told_apart() -> Non
 
 
 def test_a_schedule_that_disagrees_with_the_text_is_a_date_conflict() -> None:
-    from tests.plandocs.making import docx, paragraph
-    from zhengyou.plandocs import read
-
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     rows = [("阶段", "起止时间", "主要任务"), ("动员", "2011年3月", "开会"), ("总结", "2011年11月", "写报告")]
     table = (

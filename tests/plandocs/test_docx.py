@@ -58,7 +58,8 @@ def test_two_lists_over_one_definition_go_on_counting_and_id_zero_takes_the_numb
 def test_a_style_gives_number_and_heading_level() -> None:
     styles = part(
         "styles",
-        '<w:style w:styleId="A"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="A"><w:name w:val="heading 1"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:styleId="B"><w:name w:val="own"/><w:basedOn w:val="A"/></w:style>',
     )
     body = paragraph("指导思想", style="A") + paragraph("正文一段。") + paragraph("组织领导", style="B")
@@ -75,9 +76,11 @@ def test_a_style_gives_number_and_heading_level() -> None:
     [
         ("chineseCounting", 12, "十二"), ("chineseCountingThousand", 105, "一百零五"), ("japaneseCounting", 20, "二十"),
         ("ideographDigital", 12, "一二"), ("ideographTraditional", 3, "丙"), ("ideographZodiac", 2, "丑"),
-        ("decimalEnclosedCircle", 3, "③"), ("decimalEnclosedCircleChinese", 20, "⑳"), ("decimalEnclosedCircle", 21, "21"),
+        ("decimalEnclosedCircle", 3, "③"), ("decimalEnclosedCircleChinese", 20, "⑳"), ("decimalEnclosedCircle",
+        21, "21"),
         ("decimalEnclosedParen", 2, "⑵"), ("decimalFullWidth", 10, "１０"), ("upperLetter", 28, "BB"),
-        ("lowerLetter", 2, "b"), ("upperRoman", 14, "XIV"), ("lowerRoman", 4, "iv"), ("chineseLegalSimplified", 3, "叁"),
+        ("lowerLetter", 2, "b"), ("upperRoman", 14, "XIV"), ("lowerRoman", 4, "iv"), ("chineseLegalSimplified",
+        3, "叁"),
         ("decimalZero", 7, "07"), ("decimal", 7, "7"), ("somethingNew", 7, "7"),
     ],
 )  # fmt: skip

@@ -40,11 +40,11 @@ PLAN = """中共青禾县委教育工作委员会
 
 
 @pytest.fixture(scope="module")
-def document():  # noqa: ANN201
+def document():
     return document_of(PLAN)
 
 
-def test_head_and_foot(document) -> None:  # noqa: ANN001
+def test_head_and_foot(document) -> None:
     d = document
     assert (d.title, d.kind, d.issuer, d.number, d.signed_on, d.script, d.span) == (
         "中共青禾县委教育工作委员会关于在全县学校党组织中开展比学活动的实施方案", "plan", "中共青禾县委教育工作委员会",
@@ -52,7 +52,7 @@ def test_head_and_foot(document) -> None:  # noqa: ANN001
     )  # fmt: skip
 
 
-def test_period_basis_and_themes(document) -> None:  # noqa: ANN001
+def test_period_basis_and_themes(document) -> None:
     d = document
     assert (d.period.starts, d.period.ends, d.period.text) == (
         date(2011, 3, 1),
@@ -65,14 +65,14 @@ def test_period_basis_and_themes(document) -> None:  # noqa: ANN001
     assert [(t.kind, t.text) for t in d.themes] == [("theme", "学在课堂，做在岗位"), ("carrier", "一校一品")]
 
 
-def test_standards_with_items_below_and_behind(document) -> None:  # noqa: ANN001
+def test_standards_with_items_below_and_behind(document) -> None:
     assert [(s.label, s.applies_to, [(i.label, i.line) for i in s.items]) for s in document.standards] == [
         ("三好", "organisation", [("班子好", 12), ("队伍好", 13), ("效果好", 14)]),
         ("两带头", "member", [("带头学习", 15), ("带头服务", 15)]),
     ]
 
 
-def test_phases_with_dates_and_an_event_that_is_no_date(document) -> None:  # noqa: ANN001
+def test_phases_with_dates_and_an_event_that_is_no_date(document) -> None:
     assert [(p.ordinal, p.name, p.starts, p.ends, p.date_text, p.certain) for p in document.phases] == [
         (1, "动员阶段", date(2011, 3, 1), date(2011, 4, 30), "2011年3月—4月", True),
         (2, "争创阶段", date(2011, 5, 1), date(2012, 5, 31), "2011年5月至2012年5月", True),
@@ -81,7 +81,7 @@ def test_phases_with_dates_and_an_event_that_is_no_date(document) -> None:  # no
     assert "党的十八大召开前" in document.phases[2].doubt
 
 
-def test_tasks_with_owner_time_recurrence_and_phase(document) -> None:  # noqa: ANN001
+def test_tasks_with_owner_time_recurrence_and_phase(document) -> None:
     assert [(t.name, t.owner, t.due, t.suggested_due, t.phase, t.line) for t in document.tasks] == [
         ("县委教育工委召开动员大会", "县委教育工委", None, date(2011, 3, 20), 1, 18),
         ("各学校党支部制定方案", "各学校党支部", None, date(2011, 4, 10), 1, 18),
@@ -97,7 +97,7 @@ def test_tasks_with_owner_time_recurrence_and_phase(document) -> None:  # noqa: 
     ]  # fmt: skip
 
 
-def test_targets_with_comparator_range_and_unknown(document) -> None:  # noqa: ANN001
+def test_targets_with_comparator_range_and_unknown(document) -> None:
     assert [(t.what, t.comparator, t.quantity, t.upper, t.unit, t.period) for t in document.targets] == [
         ("承诺", "at_least", 2, None, "次", "每学期"),
         ("每半年点评", "equal", 1, None, "次", "每半年"),
@@ -108,28 +108,38 @@ def test_targets_with_comparator_range_and_unknown(document) -> None:  # noqa: A
     ]
 
 
-def test_people_with_posts(document) -> None:  # noqa: ANN001
+def test_people_with_posts(document) -> None:
     assert [(p.name, p.post, p.line, p.certain) for p in document.people] == [
-        ("林远山", "组长", 24, True), ("江小帆", "副组长", 24, True), ("白云舟", "副组长", 24, True), ("莫问秋", "联系人", 24, True),
+        ("林远山", "组长", 24, True), ("江小帆", "副组长", 24, True), ("白云舟", "副组长", 24, True), ("莫问秋",
+        "联系人", 24, True),
     ]  # fmt: skip
 
 
 def test_the_same_plan_without_its_phase_heads_in_order_finds_unnumbered_ones() -> None:
-    text = "某园实施计划\n一、组织实施\n活动分两个阶段进行。\n广泛发动，安排部署。\n召开动员大会。\n认真总结，建立机制。\n写出总结报告。\n二、要求"
+    text = (
+        "某园实施计划\n一、组织实施\n活动分两个阶段进行。\n广泛发动，安排部署。\n召开动员大会。"
+        "\n认真总结，建立机制。\n写出总结报告。\n二、要求"
+    )
     assert [(p.ordinal, p.name, p.line, p.end_line) for p in document_of(text).phases] == [
         (1, "广泛发动，安排部署", 4, 5), (2, "认真总结，建立机制", 6, 7),
     ]  # fmt: skip
 
 
 def test_phases_inside_one_paragraph() -> None:
-    text = "某局实施方案\n一、步骤\n第一阶段：宣传发动（2011年5月）。召开会议。第二阶段：总结提高（2011年6月）。写出报告。"
+    text = (
+        "某局实施方案\n一、步骤\n第一阶段：宣传发动（2011年5月）。召开会议。"
+        "第二阶段：总结提高（2011年6月）。写出报告。"
+    )
     assert [(p.name, p.starts, p.ends) for p in document_of(text).phases] == [
         ("宣传发动", date(2011, 5, 1), date(2011, 5, 31)), ("总结提高", date(2011, 6, 1), date(2011, 6, 30)),
     ]  # fmt: skip
 
 
 def test_phases_from_a_stage_label_with_dates_in_the_next_sentence() -> None:
-    text = "某局实施方案\n一、步骤\n第一阶段：学习讨论\n时间：从2011年5月开始，到6月底结束。\n第二阶段：整改提高（7月）\n开展自查。"
+    text = (
+        "某局实施方案\n一、步骤\n第一阶段：学习讨论\n时间：从2011年5月开始，到6月底结束。"
+        "\n第二阶段：整改提高（7月）\n开展自查。"
+    )
     first, second = document_of(text).phases
     assert (first.starts, first.ends, first.certain) == (date(2011, 5, 1), date(2011, 6, 30), True)
     assert (second.starts, second.suggested_end, second.certain) == (None, date(2011, 7, 31), False)

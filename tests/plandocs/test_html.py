@@ -14,19 +14,21 @@ def lines(page: str, name: str = "a.html") -> list[str]:
 def test_visible_paragraphs_are_lines_and_scripts_styles_and_menus_are_not() -> None:
     page = (
         "<html><head><title>网页标题</title><style>p{}</style></head><body><nav>首页</nav><h1>某街道实施方案</h1>"
-        "<script>var a=1</script><p>第一段<b>加粗</b>的话。<br>换行后的话。</p><ul><li>甲</li><li>乙</li></ul></body></html>"
+        "<script>var a=1</script><p>第一段<b>加粗</b>的话。<br>换行后的话。"
+        "</p><ul><li>甲</li><li>乙</li></ul></body></html>"
     )
     assert lines(page) == ["某街道实施方案", "第一段加粗的话。", "换行后的话。", "甲", "乙"]
 
 
 def test_table_rows_are_joined_by_a_bar() -> None:
-    page = "<html><body><table><tr><th>任务</th><th>时间</th></tr><tr><td><p>开会</p></td><td>5月</td></tr></table></body></html>"
+    rows = "<tr><th>任务</th><th>时间</th></tr><tr><td><p>开会</p></td><td>5月</td></tr>"
+    page = f"<html><body><table>{rows}</table></body></html>"
     assert lines(page) == ["任务 | 时间", "开会 | 5月"]
 
 
 @pytest.mark.parametrize("charset", ["gb2312", "gbk", "utf-8", "big5"])
 def test_the_declared_charset_is_used(charset: str) -> None:
-    text = "<html><head><meta charset='{}'></head><body><p>公告一份</p></body></html>".format(charset)
+    text = f"<html><head><meta charset='{charset}'></head><body><p>公告一份</p></body></html>"
     assert list(read(text.encode(charset), "a.htm").lines) == ["公告一份"]
 
 

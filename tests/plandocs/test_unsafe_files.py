@@ -68,7 +68,8 @@ CASES = {
     "picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 99, "a.docx", WrongFormat),
     "rtf": (b"{\\rtf1 hello}", "a.doc", WrongFormat),
     "macros": (packed({"word/document.xml": "<a/>", "word/vbaProject.bin": b"x"}), "a.docx", Unsafe),
-    "macro type": (packed({"[Content_Types].xml": TYPES.replace("application/xml", "x.macroEnabled.main+xml"), "word/document.xml": "<a/>"}), "a.docx", Unsafe),
+    "macro type": (packed({"[Content_Types].xml": TYPES.replace("application/xml", "x.macroEnabled.main+xml"),
+    "word/document.xml": "<a/>"}), "a.docx", Unsafe),
     "zip bomb by size": (packed({"word/document.xml": b" " * 60_000_000}), "a.docx", TooLarge),
     "zip bomb by ratio": (packed({"word/document.xml": b" " * 30_000_000}), "a.docx", Unsafe),
     "lying member": (lying_member(), "a.docx", UnreadableDocument),
@@ -120,7 +121,7 @@ def test_a_child_without_time_is_stopped() -> None:
 
 def test_a_child_without_memory_answers_instead_of_dying_silently() -> None:
     text = ("一、动员部署。各支部要召开动员大会，" * 300_000).encode()
-    with pytest.raises(UnreadableDocument, match="。$"):
+    with pytest.raises(UnreadableDocument, match=r"。$"):
         read_safely(text, "a.txt", megabytes=120)
 
 

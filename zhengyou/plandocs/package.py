@@ -72,14 +72,7 @@ class Package:
         try:
             with self._zip.open(member) as stream:
                 data = stream.read(member.file_size + 1)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            NotImplementedError,
-            EOFError,
-            RuntimeError,
-        ) as error:
+        except _CORRUPT as error:
             raise Damaged(_BROKEN) from error
         if len(data) > member.file_size:
             raise Unsafe("这个压缩文件谎报了大小，像是恶意文件。已拒绝打开。")

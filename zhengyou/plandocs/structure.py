@@ -12,6 +12,9 @@ from zhengyou.plandocs.plan import Section
 _LONG_HEADING = 60
 _STOP = re.compile(r"[。；：！？]|\s\||(?<=[a-z])[.:;](?=\s|$)")
 _AFTER_LABEL = re.compile(r"[\s：、，.:—]{0,6}")
+_STAGE = re.compile(
+    r"第[一二三四五六七八九1-9](?:个)?(?:阶段|步骤?)\s?[：:]\s?"
+)  # 第一阶段：动员部署 is one heading
 KNOWN_HEADINGS = (
     "指导思想和总体要求|指导思想|总体要求|总体目标|目标任务|目标要求|主要目标|工作目标|活动目标|活动主题和载体|活动主题|活动载体"
     "|活动形式|主要内容及基本要求|主要内容|基本要求|活动内容|活动安排|活动时间|时间安排|参加对象|活动对象|范围对象|具体措施"
@@ -124,7 +127,8 @@ def heading_span(line: Line, begin: int) -> tuple[int, int]:
     text = line.match
     skipped = _AFTER_LABEL.match(text, begin)
     start = skipped.end() if skipped else begin
-    stop = _STOP.search(text, start)
+    stage = _STAGE.match(text, start)
+    stop = _STOP.search(text, stage.end() if stage else start)
     end = stop.start() if stop else len(text.rstrip())
     if end - start <= _LONG_HEADING:
         return start, max(start, end)

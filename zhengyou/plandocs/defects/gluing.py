@@ -11,6 +11,7 @@ from zhengyou.plandocs.plan import Defect
 _SHINGLE = 6
 _SAME, _SHARED = 0.6, 0.05
 _PARTS = 60
+_WORTH_COMPARING = 200  # a short covering note names its attachment: no reuse
 
 
 def gluing(evidence: Evidence) -> Iterator[Defect]:
@@ -29,7 +30,7 @@ def gluing(evidence: Evidence) -> Iterator[Defect]:
         if share >= _SAME:
             said = f"这一篇与第{before + 1}篇“{title}”几乎相同（{share:.0%}的文字一样）。请只留一篇。"
             yield of_line("near-duplicate-parts", WARNING, said, first)
-        elif share >= _SHARED:
+        elif share >= _SHARED and min(len(own), len(other)) >= _WORTH_COMPARING:
             said = f"这一篇有{share:.0%}的文字与第{before + 1}篇“{title}”相同，像是套用了同一个范本。"
             yield of_line("template-reuse", NOTE, said, first)
 

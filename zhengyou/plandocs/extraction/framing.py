@@ -16,6 +16,7 @@ _CITED = re.compile(
     r"|20)\d\d[〕\]］】）)]?\s?第?\d{1,4}号)）)?"
 )
 _OFFICIAL = re.compile(r"意见|通知|方案|决定|办法|规定|条例|纲要|要求|规划|计划|若干|精神|章程|讲话")
+_CITES = re.compile(r"根据|按照|依据|遵照|贯彻|落实|学习")
 _RESTS_ON = re.compile(
     r"(?:根据|按照|依据|遵照|贯彻落实|贯彻)(?P<what>(?!落实|相关"
     r"|有关)[^，。；：《》“”]{2,30}?(?:要求|精神|部署|安排|意见|通知|规定|指示))(?=[，。；：和及])"
@@ -74,7 +75,8 @@ def basis(context: Context) -> tuple[Basis, ...]:
     found: dict[str, Basis] = {}
     for line in _opening(context):
         for match in _CITED.finditer(line.match):
-            if _OFFICIAL.search(match["title"]):
+            sentence = line.match[max(0, line.match.rfind("。", 0, match.start())) : match.start()]
+            if _OFFICIAL.search(match["title"]) and _CITES.search(sentence):
                 item = Basis(
                     **line.at(*match.span()),
                     text=f"《{line.words(*match.span('title'))}》",

@@ -30,9 +30,10 @@ _COMRADES = re.compile(
     rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_NAME}同志){{0,12}}|{_NAME}(?:、{_NAME}){{0,12}}同志)(?:担任|任|为"
     rf"|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{_POSTS})"
 )
+_SPACED = r"副?\s{0,6}组\s{0,6}长|成\s{0,6}员|副?\s{0,6}主\s{0,6}任"  # spread out to stand under each other
 _LISTED = re.compile(
-    rf"(?P<post>{_POSTS})\s?[：:|]\s?(?P<names>{_NAME}(?:（[^）]{{1,24}}）)?(?:(?:、|，|和"
-    rf"|\s{{1,4}}){_NAME}(?:（[^）]{{1,24}}）)?){{0,20}})(?![\u4e00-\u9fff])"
+    rf"(?P<post>{_SPACED}|{_POSTS})\s?[：:|]\s?(?P<names>{_NAME}(?:（[^）]{{1,24}}）)?(?:(?:、|，|和"
+    rf"|\s{{1,6}}){_NAME}(?:（[^）]{{1,24}}）)?){{0,20}})(?![\u4e00-\u9fff])"
 )
 _WITH_POSTS = r"[\u4e00-\u9fff]{2,4}(?:（[^）]{2,30}）)"
 _GROUP = re.compile(
@@ -80,7 +81,15 @@ def _in_line(line: Line) -> list[PersonNamed]:
             for start, end in _names(text, *match.span("names")):
                 if start not in taken:
                     taken.add(start)
-                    out.append(_person(line, start, end, line.words(*match.span("post")), pattern is _TITLED))
+                    out.append(
+                        _person(
+                            line,
+                            start,
+                            end,
+                            re.sub(r"\s", "", line.words(*match.span("post"))),
+                            pattern is _TITLED,
+                        )
+                    )
     if line.kind == "table" and "|" in text:
         out += _table_row(line, taken)
     for match in _ENGLISH.finditer(text):

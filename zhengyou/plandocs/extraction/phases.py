@@ -31,6 +31,7 @@ _INLINE = re.compile(
     r"(?:^|(?<=[。；：，]))\s?(?P<label>第(?P<n>[一二三四五六七八九])(?:个)?(?:阶段|步))[：，、]?"
 )
 _PARENTHESES = re.compile(r"（(?P<inside>[^（）]{2,60})）")
+_STAGE_PREFIX = re.compile(r"第[一二三四五六七八九1-9](?:个)?(?:阶段|步骤?)\s?[：:]\s?")
 _NO_DATE = "原文没有写这个阶段的起止时间，请填写。"
 
 
@@ -211,6 +212,9 @@ def _phase(one: _Found, index: int, end_line: int, context: Context) -> Phase:
 def _name_span(one: _Found) -> tuple[int, int]:
     """The name without its dates in brackets, its number and its stops."""
     start, end = trimmed(one.line.match, one.name_start, one.name_end)
+    stage = _STAGE_PREFIX.match(one.line.match, start, end)
+    if stage and stage.end() < end:
+        start = stage.end()
     inside = _PARENTHESES.search(one.line.match, start, end)
     if inside and (find_dates(inside["inside"]) or inside.end() == end):
         start, end = (inside.end(), end) if inside.start() == start else (start, inside.start())

@@ -195,7 +195,23 @@ def _below(mention: _Mention, context: Context, nodes: dict[int, list[Node]]) ->
     for node in nodes.get(mention.line.number, ()):
         if node.start <= mention.start and len(node.children) in _promised(mention.key):
             return tuple(_child(child) for child in node.children)
-    return _unnumbered(mention, context)
+    return _by_parts(mention, nodes) or _unnumbered(mention, context)
+
+
+def _by_parts(mention: _Mention, nodes: dict[int, list[Node]]) -> tuple[StandardItem, ...]:
+    """“三亮三比” spelt out in sections of their own: 1.三亮：亮标准、亮身份、亮承诺。 2.三比：…"""
+    parts = re.findall(f"[{_N}][^{_N}]+", mention.key)
+    found: list[StandardItem] = []
+    heads = (
+        {node.heading.strip("“”"): node for some in nodes.values() for node in some} if len(parts) > 1 else {}
+    )
+    for part in parts:
+        node = heads.get(part)
+        items = _split(node.line, node.heading_end, len(node.line.match), _promised(part)) if node else ()
+        if not items:
+            return ()
+        found += items
+    return tuple(found)
 
 
 def _by_line(roots: list[Node]) -> dict[int, list[Node]]:

@@ -126,6 +126,8 @@ def _meant(match: re.Match[str], comparator: str, before: str, after: str, often
         return False
     if match["unit"] in {"个", "项", "点", "面", "条"} and (_COUNTED.search(after[:6])):
         return False
+    if re.search("(?<!不)低于$|不足$|(?<!不)少于$|未达到?$", before):
+        return False  # a threshold for somebody else's measure
     weak = match["n"] in _WEAK
     strong = comparator in _STRICT
     if strong or match["above"] or (match["unit"] == "%" and (comparator or _RATE.search(before[-8:]))):

@@ -8,6 +8,7 @@ modal, an owner or a time. Ideology, goals and the items of standards give none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 from itertools import pairwise
 
@@ -50,8 +51,10 @@ _PLAIN = re.compile(r"[，。；：]")
 def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard, ...]) -> tuple[Task, ...]:
     """The document's tasks in order, each with owner, time and recurrence as far as the text gives them."""
     open_lines = ahead(context)
-    taken = {(item.line, item.start) for standard in standards for item in standard.items}
+    taken = {item.line for standard in standards for item in standard.items}
     names = {(phase.line, phase.start) for phase in phases}
+    starts = sorted(names)
+    named = {phase.line for phase in phases if phase.line != phase.end_line}
     table = rows(context.lines)
     tabled = {row.line.number for row in table}
     found: list[Task] = []
@@ -60,13 +63,12 @@ def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard
             continue
         if context.signed and unit.line.number > context.signed:
             continue
-        where = unit.path[-1].line.at(unit.path[-1].start, unit.path[-1].heading_end) if unit.path else None
-        if where and ((where["line"], where["start"]) in taken) and unit.path[-1].line is unit.line:
+        if unit.line.number in taken:
             continue
         place = unit.line.at(unit.start, unit.end)
-        if _names_phase(unit, phases) or _only_heading(unit, context):
+        if (unit.line.number in named and len(unit.text) <= 60) or _only_heading(unit, context):
             continue
-        phase = _phase_of(unit, phases)
+        phase = _phase_of(unit, phases, starts)
         found += _of_unit(unit, context.year, phase, (place["line"], _own_start(unit)) in names)
     found += [task for row in table for task in _of_row(row, phases, context.year)]
     return tuple(sorted(found, key=lambda task: (task.line, task.start)))
@@ -129,18 +131,11 @@ def _only_heading(unit: Unit, context: Context) -> bool:
     return bool(node.children) or bool(context.between(node.line.number, node.end_line))
 
 
-def _names_phase(unit: Unit, phases: tuple[Phase, ...]) -> bool:
-    return any(
-        p.line == unit.line.number and unit.line.number != p.end_line and len(unit.text) <= 60 for p in phases
-    )
-
-
-def _phase_of(unit: Unit, phases: tuple[Phase, ...]) -> Phase | None:
-    start = unit.line.at(unit.start, unit.end)["start"]
-    inside = [
-        p for p in phases if (p.line, p.start) <= (unit.line.number, start) and unit.line.number <= p.end_line
-    ]
-    return inside[-1] if inside else None
+def _phase_of(unit: Unit, phases: tuple[Phase, ...], starts: list[tuple[int, int]]) -> Phase | None:
+    """The phase in whose lines the unit stands; `starts` are the places where the phases begin."""
+    here = (unit.line.number, unit.line.at(unit.start, unit.end)["start"])
+    at = bisect_right(starts, here) - 1
+    return phases[at] if at >= 0 and here[0] <= phases[at].end_line else None
 
 
 def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) -> list[Task]:
