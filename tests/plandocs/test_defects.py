@@ -88,7 +88,12 @@ def test_near_copies_within_one_file_and_shared_passages_are_told_apart() -> Non
         "把问题写进本子，办完一件划掉一件。年底请群众代表坐下来打分，分数低的说明原因，来年接着改，直到大家点头为止。"
         "司机师傅自愿组成车队，赶集日免费接送腿脚不好的乡亲，风雨无阻，油钱自己出，名单就挂在车站的牌子上面。"
     )
-    other = "另一篇讲的是完全不同的事情，组织青年到果园帮助采摘，晚上回来写下体会和照片说明，第二天再去。" * 5
+    other = (
+        "这一篇讲的是完全不同的事情。春天组织青年到果园帮忙嫁接，夏天守着雨量筒记数，秋天跟着测产队下田，冬天进校园讲安全课。"
+        "每个小队自己定题目，队长抽签产生，做完以后拍照存档，照片背面写清时间地点和人名。遇到拿不准的事先问老师傅，再动手。"
+        "器材由仓库统一借还，损坏照价赔偿，丢失写明经过。活动经费按人头拨付，剩下的转到下一年，账目在年会上宣读，听取意见。"
+        "表现突出的队员推荐去省里参加比武，回来以后给大家讲一堂课，讲义留在资料室里供后来的人借阅，借期半个月，到期归还。"
+    )
     text = f"工作计划篇一\n{same}\n工作计划篇二\n{same}再加一句。\n工作计划篇三\n{other}{same[:60]}"
     found = [[code for code, _ in codes(document)] for document in reading_of(text).documents]
     assert [("near-duplicate-parts" in one, "template-reuse" in one) for one in found] == [
