@@ -36,6 +36,35 @@ def _day(label: str | _StrPromise, hint: str | _StrPromise = "") -> forms.DateFi
     )
 
 
+def _count(label: str | _StrPromise, least: int, most: int, **options: Any) -> forms.IntegerField:
+    """A whole number on a phone's keypad; every mistake has the same sentence."""
+    sentence = gettext_lazy("请写 %(least)d 到 %(most)d 之间的整数。") % {"least": least, "most": most}
+    return forms.IntegerField(
+        label=label,
+        min_value=least,
+        max_value=most,
+        initial=least,
+        widget=AmountInput,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+        **options,
+    )
+
+
+def _amount() -> forms.DecimalField:
+    """A quantity with at most two decimals."""
+    sentence = gettext_lazy("请写不小于 0 的数，小数最多两位，比如 30 或 2.5。")
+    mistakes = ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits")
+    return forms.DecimalField(
+        label=gettext_lazy("数量"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        widget=AmountInput,
+        error_messages=dict.fromkeys(mistakes, sentence),
+    )
+
+
 def _one_of(label: str | _StrPromise, **options: Any) -> forms.TypedChoiceField:
     """A choice among rows; the rows come with the plan."""
     options = {"required": False, "empty_value": None} | options
@@ -111,7 +140,11 @@ class TaskForm(ItemForm):
     parent_id = _one_of(gettext_lazy("属于哪个阶段"))
     owner = _words(gettext_lazy("牵头单位"), longest=120)
     audience_kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("哪几类组织"), required=False, choices=KINDS, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("哪几类组织"),
+        help_text=gettext_lazy("提交审批前至少选一类。"),
+        required=False,
+        choices=KINDS,
+        widget=forms.CheckboxSelectMultiple,
     )
     audience_sectors = forms.MultipleChoiceField(
         label=gettext_lazy("哪些领域"),
@@ -124,33 +157,22 @@ class TaskForm(ItemForm):
     starts_on = _day(gettext_lazy("从哪天起"), gettext_lazy("不填就从所属阶段或活动开始的那天起。"))
     due_on = _day(gettext_lazy("到哪天止"), gettext_lazy("不填就到所属阶段或活动结束的那天止。"))
     recurrence = forms.ChoiceField(label=gettext_lazy("多久一次"), choices=RECURRENCES)
-    times = forms.IntegerField(
-        label=gettext_lazy("每期几次"), min_value=1, max_value=20, widget=AmountInput, initial=1
-    )
-    grace_days = forms.IntegerField(
-        label=gettext_lazy("期满后几个工作日内报送"),
+    times = _count(gettext_lazy("每期几次"), 1, 20)
+    grace_days = _count(
+        gettext_lazy("期满后几个工作日内报送"),
+        0,
+        60,
         help_text=gettext_lazy("0 就是期满当天截止，遇休息日顺延到下一个工作日。"),
-        min_value=0,
-        max_value=60,
-        widget=AmountInput,
-        initial=0,
     )
     zero_allowed = forms.BooleanField(label=gettext_lazy("没有情况也可以零报告"), required=False)
-    quantity = forms.DecimalField(
-        label=gettext_lazy("数量"),
-        required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        widget=AmountInput,
-    )
+    quantity = _amount()
     unit = _words(gettext_lazy("单位"), longest=20, help_text=gettext_lazy("比如：件、户、场、元。"))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._offer("parent_id", _("不属于某个阶段"), self.choices.phases)
         self._offer("audience_root_id", _("不限，本级以下都算"), self.choices.roots)
-        self.fields["audience_root_id"].help_text = self._count()
+        self["audience_root_id"].help_text = self._counted()
 
     def _offer(self, name: str, none: str, rows: list[tuple[int, str]]) -> None:
         self.fields[name].choices = [("", none), *rows]  # type: ignore[attr-defined]
@@ -170,7 +192,7 @@ class TaskForm(ItemForm):
         """The id of the sentence that says how many."""
         return str(self.auto_id) % "count"
 
-    def _count(self) -> SafeString:
+    def _counted(self) -> SafeString:
         """The same as a sentence that is read out when it changes."""
         return format_html('<output id="{}">{}</output>', self.count_id, self.audience().words)
 
@@ -204,14 +226,7 @@ class StandardItemForm(ItemForm):
 class TargetForm(ItemForm):
     """A number to reach."""
 
-    quantity = forms.DecimalField(
-        label=gettext_lazy("数量"),
-        required=False,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        widget=AmountInput,
-    )
+    quantity = _amount()
     unit = _words(gettext_lazy("单位"), longest=20)
     date_text = _words(gettext_lazy("期限或周期"), longest=120)
     text = _passage(gettext_lazy("原文怎么写的"))

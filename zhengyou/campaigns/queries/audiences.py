@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from zhengyou.organisations.models import Kind, Sector
@@ -89,12 +89,9 @@ class Choices:
 def choices(plan: Plan, path: str, chosen_root: int | None = None) -> Choices:
     """What may be chosen in this plan; subtrees are those of committees and general branches, and the one chosen."""
     kept = items(plan)
-    places = subtree(path, today()).exclude(path=path).order_by("path")
-    roots = [
-        (place.organisation_id, "　" * (place.depth - 1) + place.name)
-        for place in places
-        if place.organisation.kind != Kind.BRANCH or place.organisation_id == chosen_root
-    ]
+    narrower = ~Q(organisation__kind=Kind.BRANCH) | Q(organisation_id=chosen_root)
+    places = subtree(path, today()).filter(narrower).exclude(path=path).order_by("path")
+    roots = [(place.organisation_id, "　" * (place.depth - 1) + place.name) for place in places]
     return Choices(
         phases=[(item.pk, item.name) for item in kept if item.kind == ItemKind.PHASE],
         standards=[(item.pk, item.name) for item in kept if item.kind == ItemKind.STANDARD],

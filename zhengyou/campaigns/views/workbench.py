@@ -61,7 +61,7 @@ def steps(plan: Any, actor: Actor) -> list[Step]:
 def context(actor: Actor, plan: Any) -> dict[str, Any]:
     """What every rendering of the workbench needs."""
     bench = workbench(plan, actor.path)
-    items = [one.item for group in bench.groups for one in group.seen]
+    items = sorted((one.item for group in bench.groups for one in group.seen), key=lambda item: item.ordinal)
     proposed = plan.state == PLAN.step("approve").sources[0]
     expected = forecast(plan, items, path=actor.path, day=today()) if proposed else []
     return {
@@ -73,6 +73,7 @@ def context(actor: Actor, plan: Any) -> dict[str, Any]:
         "proposed": proposed,
         "forecast": expected,
         "expectations": sum(one.expectations for one in expected),
+        "fruitless": [one for one in expected if not one.expectations],
     }
 
 

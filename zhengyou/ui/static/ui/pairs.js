@@ -77,8 +77,14 @@
   };
 
   collect();
-  /* An item changed in its place is a new element. */
-  document.addEventListener("htmx:afterSettle", collect);
+  /* An item changed in its place is a new element: the focus goes where the old one held it. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    collect();
+    const item = event.target.closest("[data-item]");
+    if (!item || item.contains(document.activeElement)) return;
+    const next = item.querySelector(".mistakes") ?? item.querySelector("form [name]:not([type=hidden])") ?? item;
+    next.focus({ preventScroll: next === item });
+  });
   bench.addEventListener("mouseover", show);
   bench.addEventListener("focusin", show);
   document.addEventListener("keydown", (event) => {
