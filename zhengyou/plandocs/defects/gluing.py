@@ -11,7 +11,7 @@ from zhengyou.plandocs.plan import Defect
 _SHINGLE = 6
 _SAME, _SHARED = 0.6, 0.05
 _PARTS = 60
-_WORTH_COMPARING = 200  # a short covering note names its attachment: no reuse
+_WORTH_COMPARING = 150  # a short covering note names its attachment: no reuse
 
 
 def gluing(evidence: Evidence) -> Iterator[Defect]:
