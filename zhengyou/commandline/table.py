@@ -73,6 +73,13 @@ COMMANDS = (
         needs_database=True,
     ),
     Command(
+        "import-roster",
+        "文件 [--dry-run] [--data var]",
+        "从 .xlsx 或 .csv 导入组织和人员名册；--dry-run 只看会有什么变化",
+        "import organisations and people from a spreadsheet; --dry-run only says what would change",
+        needs_database=True,
+    ),
+    Command(
         "worker",
         "[--data var]",
         "只运行后台任务；start 会自动运行它",

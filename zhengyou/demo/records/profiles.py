@@ -24,7 +24,7 @@ _SECTORS: dict[str, Profile] = {
     Sector.COMMUNITY: Profile(0.89, 0.10, 0.04, 0.02),
     Sector.RURAL: Profile(0.78, 0.16, 0.08, 0.04),
     Sector.MINORITY: Profile(0.76, 0.15, 0.08, 0.05),
-    Sector.PRIVATE: Profile(0.42, 0.24, 0.06, 0.10),
+    Sector.PRIVATE: Profile(0.36, 0.24, 0.06, 0.05),
 }
 _SLACK = (Sector.COMMUNITY, Sector.RURAL, Sector.PRIVATE)
 _COMMITTEE = Profile(0.95, 0.08, 0.02, 0.01)
