@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import figures, progress
+from .views import figures, progress, public, reports
 
 urlpatterns = [
     path("campaigns/", progress.campaign_list, name="campaigns"),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/tasks/<int:task_id>/", progress.task, name="task"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/", figures.figure, name="figure"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/explain/", figures.explain, name="figure-explain"),
+    path("reports/", reports.report_list, name="reports"),
+    path("campaigns/<int:campaign_id>/report/", reports.report, name="report"),
+    path("campaigns/<int:campaign_id>/report.docx", reports.report_document, name="report-document"),
+    path("p/", public.campaign_list, name="public-campaigns"),
+    path("p/<slug:slug>/", public.campaign, name="public-campaign"),
+    path("p/<slug:slug>/figures/<str:key>/", public.figure, name="public-figure"),
 ]

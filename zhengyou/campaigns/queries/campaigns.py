@@ -46,7 +46,7 @@ def public_campaign(slug: str) -> Campaign:
 
 def public_campaigns() -> list[Campaign]:
     """Every campaign has a public page; the newest first."""
-    return list(Campaign.objects.order_by("-starts_on", "-pk"))
+    return list(Campaign.objects.order_by("-starts_on", "-pk").prefetch_related("phases"))
 
 
 def running() -> list[Campaign]:
