@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhengyou.organisations.middleware import current_actor
@@ -39,17 +39,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "posts": request.actors,
         "navigation": [
-            place
+            _place(request, label, name)
             for label, name, permission in places
-            if (permission is None or actor.may(permission)) and (place := _place(request, label, name))
+            if permission is None or actor.may(permission)
         ],
     }
 
 
-def _place(request: HttpRequest, label: str, name: str) -> Place | None:
-    url = _url(name)
-    if url is None:
-        return None
+def _place(request: HttpRequest, label: str, name: str) -> Place:
+    url = reverse(name)
     current = request.path == url if name == "desk" else request.path.startswith(url)
     return Place(label, url, current)
 
@@ -73,14 +71,7 @@ def elsewhere(actor: Actor) -> list[Elsewhere]:
         (_("台账"), "ledger", Permission.VIEW_LEDGER, _("谁在什么时候改了什么，一条不少。")),
     ]
     return [
-        Elsewhere(label, url, sentence)
+        Elsewhere(label, reverse(name), sentence)
         for label, name, permission, sentence in places
-        if actor.may(permission) and (url := _url(name))
+        if actor.may(permission)
     ]
-
-
-def _url(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:  # rooms are still being built
-        return None
