@@ -107,6 +107,7 @@ def test_what_approval_will_create_is_said_before_and_is_what_it_creates(cast: C
     assert said == created
     assert len(said) == 6
     assert answer.context["expectations"] == Expectation.objects.count() > 50
+    assert Task.objects.get(name="随活动").due_on == plan.ends_on  # not the end of the phase that was removed
     heading = f"批准后，6 项任务产生 {Expectation.objects.count()} 项应办事项"
     assert heading in LexborHTMLParser(answer.content.decode()).css_first("#forecast-title").text()
 
