@@ -169,3 +169,36 @@ def test_a_table_made_by_word_gives_a_line_a_row_and_its_tasks() -> None:
 def test_a_document_without_words_says_so() -> None:
     with pytest.raises(NoText, match="没有文字"):
         read(docx(paragraph(" ")), "a.docx")
+
+
+def test_a_plan_with_word_styles_gives_sections_phases_and_the_roster_of_a_table() -> None:
+    made = python_docx.Document()
+    made.add_heading("松岭区直属机关主题活动工作方案", 0)
+    made.add_heading("活动安排", 1)
+    for text in ("学习动员（2011年3月）", "总结评比（2011年11月）"):
+        made.add_heading(text, 2)
+        made.add_paragraph("各机关党支部要组织党员开展讨论。", style="List Number")
+    made.add_heading("组织保障", 1)
+    table = made.add_table(rows=3, cols=3)
+    people = [
+        ["姓名", "单位及职务", "组内职务"],
+        ["尚可为", "区直工委书记", "组长"],
+        ["令狐青", "区直工委副书记", "副组长"],
+    ]
+    for row, texts in zip(table.rows, people, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    out = io.BytesIO()
+    made.save(out)
+    (document,) = read(out.getvalue(), "方案.docx").documents
+    assert [(s.label, s.heading) for s in document.sections] == [("", "活动安排"), ("", "组织保障")]
+    assert [(p.name, p.line, p.certain) for p in document.phases] == [
+        ("学习动员", 3, True),
+        ("总结评比", 5, True),
+    ]
+    assert [(t.owner, t.phase) for t in document.tasks] == [("各机关党支部", 1), ("各机关党支部", 2)]
+    assert [(p.name, p.post, p.certain) for p in document.people] == [
+        ("尚可为", "组长", True),
+        ("令狐青", "副组长", True),
+    ]
+    assert "missing-section" not in {defect.code for defect in document.defects}

@@ -23,25 +23,35 @@ _STEPS = re.compile(r"步骤|阶段")
 
 def numbering(evidence: Evidence) -> Iterator[Defect]:
     """duplicate-number, missing-section, count-mismatch and missing-phases."""
-    todo: list[list[Node]] = [evidence.context.structure.roots]
-    while todo:
-        siblings = todo.pop()
-        yield from _sequence([node for node in siblings if node.kind not in {"inline", "plain"}])
-        todo.extend(node.children for node in siblings if node.children)
+    last: dict[float, int] = {}
+    for siblings in _groups(evidence.context.structure.roots):
+        yield from _sequence(siblings, last)
     yield from _promises(evidence)
     yield from _phases(evidence)
 
 
-def _sequence(siblings: list[Node]) -> Iterator[Defect]:
-    """Numbers of one kind under one parent must count 1, 2, 3…"""
+def _groups(roots: list[Node]) -> list[list[Node]]:
+    """The numbered children of each parent, in the order of the text."""
+    found: list[list[Node]] = []
+    todo = [roots]
+    while todo:
+        siblings = todo.pop()
+        found.append([node for node in siblings if node.kind not in {"inline", "plain"}])
+        todo.extend(node.children for node in siblings if node.children)
+    return sorted(filter(None, found), key=lambda group: (group[0].line.number, group[0].start))
+
+
+def _sequence(siblings: list[Node], last: dict[float, int]) -> Iterator[Defect]:
+    """Numbers of one kind under one parent must count 1, 2, 3…, or go on from the parent before (`last` by rank)."""
     by_rank: dict[float, Node] = {}
     for node in siblings:
         before = by_rank.get(node.rank)
         by_rank[node.rank] = node
+        follows, last[node.rank] = last.get(node.rank), node.value
         code = "missing-phases" if node.kind == STAGE or "阶段" in node.heading else "missing-section"
         span = (node.line, node.start, max(node.heading_end, node.label_end))
         if before is None:
-            if node.value > 1:
+            if node.value > 1 and follows != node.value - 1:
                 said = f"编号从“{node.label}”开始，前面的{node.value - 1}项不见了。请对照原件补上。"
                 yield of_span(code, WARNING, said, *span)
         elif node.value == before.value:

@@ -47,12 +47,12 @@ _TITLED = re.compile(
     rf"(?P<post>{_POSTS}|老党员|青年党员教师|党员教师|语文教师"
     rf"|教师)(?P<names>{_NAME}(?:、{_NAME}){{0,12}})(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|。)"
 )
-_ROW = re.compile(rf"^\s?(?:{_NAME})\s?\||\|\s?(?P<name>{_NAME})\s?(?=\||$)")
 _ENGLISH = re.compile(
     r"Comrade (?P<names>[A-Z][a-z]{1,11} [A-Z][a-z]{1,14})(?: as the (?P<post>[a-z ]{3,24}?)(?= of|,|\.))?"
 )
 _ONE = re.compile(_NAME)
 _BEFORE_BRACKET = re.compile(r"[\u4e00-\u9fff]{2,4}(?=（)")
+_CELL_NAME = re.compile(r"(?!姓\s{0,4}名)[\u4e00-\u9fff·]{1,8}(?:\s{1,4}[\u4e00-\u9fff])?")
 _POST_WORD = re.compile(rf"(?:{_POSTS})")
 _NOT_NAMES = re.compile(
     r"(?:党员|党委|党组|党支|党总|党政|全体|全面|成员|同志|单位|文明|和谐|明确|强化|安全|马克|高度"
@@ -64,15 +64,25 @@ _NOT_NAMES = re.compile(
 def people(context: Context) -> tuple[PersonNamed, ...]:
     """Each name once a post, in order of the text."""
     found: dict[tuple[str, str], PersonNamed] = {}
+    column: int | None = None
     for line in context.lines:
-        for person in _in_line(line):
+        column = _name_column(line, column)
+        for person in _in_line(line, column):
             found.setdefault((person.name, person.post), person)
     named = {name for name, post in found if post}
     kept = [person for (name, post), person in found.items() if post or name not in named]
     return tuple(sorted(kept, key=lambda p: (p.line, p.start)))
 
 
-def _in_line(line: Line) -> list[PersonNamed]:
+def _name_column(line: Line, before: int | None) -> int | None:
+    """Which cell of a table's rows holds the name: the one that the head calls 姓名."""
+    if line.kind != "table":
+        return None
+    heads = [re.sub(r"\s", "", cell) for cell in line.match.split("|")]
+    return heads.index("姓名") if "姓名" in heads else before
+
+
+def _in_line(line: Line, column: int | None) -> list[PersonNamed]:
     text = line.match
     out: list[PersonNamed] = []
     taken: set[int] = set()
@@ -91,7 +101,7 @@ def _in_line(line: Line) -> list[PersonNamed]:
                         )
                     )
     if line.kind == "table" and "|" in text:
-        out += _table_row(line, taken)
+        out += _table_row(line, taken, column)
     for match in _ENGLISH.finditer(text):
         out.append(_person(line, *match.span("names"), match["post"] or "", True))
     return out
@@ -125,7 +135,7 @@ def _person(line: Line, start: int, end: int, post: str, loose: bool) -> PersonN
     return PersonNamed(**line.at(start, end), name=name, post=post, certain=not loose, doubt=doubt)
 
 
-def _table_row(line: Line, taken: set[int]) -> list[PersonNamed]:
+def _table_row(line: Line, taken: set[int], column: int | None) -> list[PersonNamed]:
     """A row of a roster: a cell that is a name, and the post from a cell that holds one."""
     cells, at = [], 0
     for cell in line.match.split("|"):
@@ -133,6 +143,9 @@ def _table_row(line: Line, taken: set[int]) -> list[PersonNamed]:
         cells.append((start, start + len(cell.strip())))
         at += len(cell) + 1
     names = [c for c in cells if _ONE.fullmatch(line.match, *c) and not _NOT_NAMES.match(line.match, *c)]
+    if column is not None and column < len(cells):
+        names = [c for c in cells[column : column + 1] if _CELL_NAME.fullmatch(line.match, *c)]
     posts = [c for c in cells if c not in names and _POST_WORD.search(line.match, *c) and c[1] - c[0] <= 24]
+    posts.sort(key=lambda c: not _POST_WORD.fullmatch(line.match, *c))
     post = line.words(*posts[0]) if posts else ""
     return [_person(line, *c, post, not post) for c in names if c[0] not in taken]
