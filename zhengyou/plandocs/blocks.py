@@ -11,7 +11,7 @@ class Block:
 
     text: str
     number: int
-    kind: str = "body"  # body | table | textbox | footnote | endnote | header
+    kind: str = "body"  # body | table | textbox | footnote | endnote
     heading: int = 0
 
 

@@ -45,7 +45,6 @@ _NUMERIC = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?:[-./](?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)"
 )
 _MORE_DAYS = re.compile(rf"{_TO}(?P<d>{_D})[日号]|(?:和|、)(?P<e>{_D})[日号]")
-_JOIN = re.compile(rf"(?:{_TO}|和|、)$")
 _RANGE = re.compile(rf"^{_TO}$")
 _AND = re.compile(r"^(?:和|、)$")
 _SUFFIX = re.compile(r"(?:之|以)?前(?!后|往|期|进|列|茅|提)|(?:之|以)?后|前后|左右|期间|起|开始|前夕|为止|止")

@@ -55,7 +55,7 @@ class Origin:
 
     number: int
     offset: int
-    kind: str  # body | table | textbox | footnote | endnote | header
+    kind: str  # body | table | textbox | footnote | endnote
 
 
 @dataclass(frozen=True, kw_only=True)

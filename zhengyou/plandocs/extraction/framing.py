@@ -37,7 +37,6 @@ _LENGTH = re.compile(
     r"|个月)(?:左右)?(?:的?时间)?|for a period of (?P<en>one|two|three|four|five) years"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_SPAN = re.compile(r"(?:活动|时间|从|现就|自|期间|方案|计划)")
 _MECHANISM = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:机制|责任制"
     r"|(?<!管理)(?<!规章)(?<!各项)制度))(?![\u4e00-\u9fff]?创新|化|建设|性|完善)"
