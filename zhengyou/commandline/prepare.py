@@ -2,8 +2,12 @@
 
 import argparse
 import json
+from pathlib import Path
+
+from django.conf import settings
 
 from zhengyou.commandline import create_admin, demo, static
+from zhengyou.commandline.datadir import write_atomically
 from zhengyou.commandline.logins import Login, columns
 from zhengyou.commandline.migrate import migrate
 from zhengyou.organisations.models import Account
@@ -27,6 +31,16 @@ def prepare(*, small: bool, empty: bool) -> list[Login]:
     return demo.logins_here()
 
 
+def _tell_the_login_page(logins: list[Login]) -> None:
+    """The login page offers the demo's logins when it finds this file; nobody's real password ever goes there."""
+    path = Path(settings.DATA_DIR) / "demo-logins.json"
+    if logins:
+        rows = [login._asdict() for login in logins]
+        write_atomically(path, json.dumps(rows, ensure_ascii=False, indent=1), 0o600)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def run(arguments: list[str]) -> int:
     """Prepares, then prints the logins (with --json as a list of lists, for `start`)."""
     parser = argparse.ArgumentParser(prog="run.py prepare")
@@ -35,6 +49,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     logins = prepare(small=options.small, empty=options.empty)
+    _tell_the_login_page(demo.logins_here())
     if options.json:
         print(json.dumps(logins))
     else:

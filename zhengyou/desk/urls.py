@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", views.search, name="search"),
     path("ledger/", views.ledger, name="ledger"),
     path("healthz", health.health, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("gallery/", gallery, name="gallery"))

@@ -189,3 +189,9 @@ def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _subject_page(actor: Actor, subject: str, subject_id: int | None) -> str:
     name, permission = _SUBJECT_PAGES.get(subject, ("", Permission.VIEW_LEDGER))
     return reverse(name, args=[subject_id]) if name and subject_id and actor.may(permission) else ""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search engines may find the public pages and nothing else."""
+    return HttpResponse("User-agent: *\nAllow: /p/\nDisallow: /\n", content_type="text/plain")

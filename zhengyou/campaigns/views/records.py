@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +122,8 @@ def withdraw(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse
 def resubmit(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
     """Put a returned record right: the form with what was there, the comment of the return on top."""
     found = queries.record(actor, record_id)
+    if found.organisation_id != actor.organisation_id:
+        raise Http404
     sent = request.method == "POST"
     asked, formerly = _asked_again(actor, found)
     if not sent and "resubmit" not in _offered(actor, found, _organisation(found).path):

@@ -1,0 +1,220 @@
+"""Every address with every role, from one readable table. An address that is missing in the table fails."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
+from zhengyou.campaigns.actions import excuses, plans, records
+from zhengyou.campaigns.models import Campaign, PlanItem
+
+# The district's people, then those below, each in the tree of tests/cast.py.
+ROLES = (
+    "stranger leader office inspector reader administrator"
+    " committee_office general_secretary secretary other_secretary village_secretary member"
+).split()
+
+# y lets in   . as if it did not exist (404)   n refused with a sentence (403)   L asked to log in   p public, for all
+TABLE = """
+# method name              s  l  o  i  r  a    c  g  1  2  v  m
+GET  desk                  L  y  y  y  y  y    y  y  y  y  y  y
+GET  login                 p  p  p  p  p  p    p  p  p  p  p  p
+POST logout                p  p  p  p  p  p    p  p  p  p  p  p
+GET  healthz               p  p  p  p  p  p    p  p  p  p  p  p
+GET  robots                p  p  p  p  p  p    p  p  p  p  p  p
+POST choose-post           L  y  y  y  y  y    y  y  y  y  y  y
+GET  search                L  y  y  y  y  y    y  y  y  y  y  y
+GET  ledger                L  y  y  y  y  .    y  .  .  .  .  .
+GET  organisations         L  y  y  y  y  y    y  y  y  y  y  y
+GET  organisation          L  y  y  y  y  y    y  y  y  .  .  y
+
+# plans: the district's own; a committee's office sees only its own
+GET  plans                 L  y  y  .  y  .    y  .  .  .  .  .
+GET  plan-upload           L  .  y  .  .  .    y  .  .  .  .  .
+POST plan-upload           L  .  y  .  .  .    y  .  .  .  .  .
+GET  plan                  L  y  y  .  y  .    .  .  .  .  .  .
+GET  plan-document         L  y  y  .  y  .    .  .  .  .  .  .
+GET  plan-facts            L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-facts            L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-item-add         L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-item-add         L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-item             L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-item             L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-item-confirm     L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-item-remove      L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-item-restore     L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-propose          L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-approve          L  y  .  .  .  .    .  .  .  .  .  .
+GET  plan-return           L  y  .  .  .  .    .  .  .  .  .  .
+POST plan-return           L  y  .  .  .  .    .  .  .  .  .  .
+GET  plan-discard          L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-discard          L  .  y  .  .  .    .  .  .  .  .  .
+
+# what the first branch is to do, did, and says does not apply
+GET  expectation           L  y  y  y  y  .    y  y  y  .  .  .
+POST expectation           L  .  .  .  .  .    .  .  y  .  .  .
+GET  expectation-zero      L  .  .  .  .  .    .  .  y  .  .  .
+POST expectation-zero      L  .  .  .  .  .    .  .  y  .  .  .
+GET  expectation-excuse    L  .  .  .  .  .    .  .  y  .  .  .
+POST expectation-excuse    L  .  .  .  .  .    .  .  y  .  .  .
+GET  records               L  y  y  y  y  .    y  y  y  y  y  .
+GET  record                L  y  y  y  y  .    y  y  y  .  .  .
+GET  record-file           L  y  y  y  y  .    y  y  y  .  .  .
+POST record-accept         L  y  y  .  .  .    y  y  n  .  .  .
+POST record-return         L  y  y  .  .  .    y  y  n  .  .  .
+GET  record-resubmit       L  .  .  .  .  .    .  .  y  .  .  .
+POST record-resubmit       L  .  .  .  .  .    .  .  y  .  .  .
+POST record-withdraw       L  .  .  .  .  .    .  n  y  .  .  .
+GET  excuse                L  y  y  y  y  .    y  y  y  .  .  .
+POST excuse-approve        L  y  y  .  .  .    y  y  n  .  .  .
+POST excuse-refuse         L  y  y  .  .  .    y  y  n  .  .  .
+POST excuse-withdraw       L  .  .  .  .  .    .  n  y  .  .  .
+
+# the campaign, each at the own place in the tree
+GET  campaigns             L  y  y  y  y  .    y  y  y  y  y  y
+GET  campaign              L  y  y  y  y  .    y  y  y  y  y  y
+GET  task                  L  y  y  y  y  .    y  y  y  y  y  y
+GET  overdue               L  y  y  y  y  .    y  y  y  y  y  y
+GET  figure                L  y  y  y  y  .    y  y  y  y  y  y
+POST figure-explain        L  .  y  .  .  .    y  .  .  .  .  .
+GET  reports               L  y  y  y  y  .    y  y  y  y  y  .
+GET  report                L  y  y  y  y  .    y  y  y  y  y  .
+GET  report-document       L  y  y  y  y  .    y  y  y  y  y  .
+
+# for everybody
+GET  public-campaigns      p  p  p  p  p  p    p  p  p  p  p  p
+GET  public-campaign       p  p  p  p  p  p    p  p  p  p  p  p
+GET  public-figure         p  p  p  p  p  p    p  p  p  p  p  p
+"""
+
+
+def _addresses(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield pattern.name
+        else:
+            yield from _addresses(pattern)
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    lines = [line.split() for line in TABLE.splitlines() if line.strip() and not line.startswith("#")]
+    return [(method, name, "".join(cells)) for method, name, *cells in lines]
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert set(_addresses(get_resolver())) - {"gallery"} == {name for _, name, _ in _rows()}
+
+
+@pytest.fixture
+def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dict[str, Any]:
+    """One of everything: the district's drafts and campaign, and what the first branch did."""
+    now = at_noon(cast.today)
+    draft = draft_plan(cast, [task_item("动员")])
+    proposed = plans.propose(by=cast.office, plan=draft_plan(cast, [task_item("动员")]), now=now)
+    happening = records.Happening(
+        title="走访",
+        happened_on=cast.today - timedelta(days=1),
+        result="走访十二户。",
+        files=[records.File(name="照片.png", media_type="image/png", content=b"\x89PNG\r\n\x1a\n")],
+    )
+
+    def record(task: str) -> Any:
+        ids = [expectation_of("first", task).pk]
+        return records.submit(by=cast.secretary, happening=happening, expectations=ids, now=now)
+
+    submitted = record("为民办实事")
+    returned = records.return_(
+        by=cast.general_secretary, record=record("学习研讨"), comment="请补人数。", now=now
+    )
+    excuse = excuses.request(
+        by=cast.secretary, expectation=expectation_of("first", "动员大会"), reason="停业整修。", now=now
+    )
+    return {
+        "draft": draft,
+        "proposed": proposed,
+        "item": PlanItem.objects.get(plan=draft),
+        "campaign": campaign,
+        "task": expectation_of("first", "动员大会").task,
+        "expectation": expectation_of("first", "风险排查"),
+        "submitted": submitted,
+        "returned": returned,
+        "file": submitted.attachments.get(),
+        "excuse": excuse,
+        "first": cast.places["first"],
+    }
+
+
+ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "organisation": lambda t: [t["first"].organisation_id],
+    "expectation": lambda t: [t["expectation"].pk],
+    "record": lambda t: [t["submitted"].pk],
+    "record-resubmit": lambda t: [t["returned"].pk],
+    "record-file": lambda t: [t["submitted"].pk, t["file"].pk],
+    "excuse": lambda t: [t["excuse"].pk],
+    "plan": lambda t: [t["draft"].pk],
+    "plan-item": lambda t: [t["draft"].pk, t["item"].pk],
+    "plan-item-add": lambda t: [t["draft"].pk],
+    "plan-approve": lambda t: [t["proposed"].pk],
+    "plan-return": lambda t: [t["proposed"].pk],
+    "campaign": lambda t: [t["campaign"].pk],
+    "overdue": lambda t: [t["campaign"].pk],
+    "report": lambda t: [t["campaign"].pk],
+    "task": lambda t: [t["campaign"].pk, t["task"].pk],
+    "figure": lambda t: [t["campaign"].pk, "due"],
+    "public-campaign": lambda t: [t["campaign"].slug],
+    "public-figure": lambda t: [t["campaign"].slug, "due"],
+}
+
+
+def _arguments(name: str, things: dict[str, Any]) -> list[Any]:
+    """By the longest beginning of the name that stands in ARGUMENTS: plan-item-confirm as plan-item."""
+    if name == "plan-upload":
+        return []
+    words = name.split("-")
+    for length in range(len(words), 0, -1):
+        found = ARGUMENTS.get("-".join(words[:length]))
+        if found:
+            return found(things)
+    return []
+
+
+# Found, sent on, in conflict, refused form; and 503 from /healthz, which finds no worker in tests.
+LETS_IN = {200, 302, 409, 422, 503}
+
+
+def _outcome(response: HttpResponseBase) -> str:
+    if response.status_code == 302 and response["Location"].startswith("/login/?"):
+        return "L"
+    return {404: ".", 403: "n"}.get(
+        response.status_code, "y" if response.status_code in LETS_IN else str(response.status_code)
+    )
+
+
+@pytest.mark.parametrize(("method", "name", "cells"), _rows(), ids=lambda value: str(value))
+def test_an_address_lets_in_exactly_whom_it_should(
+    method: str, name: str, cells: str, cast: Cast, things: dict[str, Any]
+) -> None:
+    address = reverse(name, args=_arguments(name, things))
+    found = ""
+    for role in ROLES:
+        with transaction.atomic():
+            client = cast.client(None if role == "stranger" else role)
+            response = client.get(address) if method == "GET" else client.post(address, {"comment": "说明。"})
+            found += _outcome(response)
+            transaction.set_rollback(True)
+    assert found == cells.replace("p", "y"), f"{method} {address}\n{' '.join(ROLES)}"
+
+
+def test_a_page_for_strangers_sets_no_cookie_and_asks_for_none(cast: Cast, campaign: Campaign) -> None:
+    public = [(name, cells) for method, name, cells in _rows() if "p" in cells]
+    assert {name for name, _ in public} >= {"public-campaigns", "public-campaign", "public-figure"}
+    for name in ("public-campaigns", "public-campaign"):
+        response = cast.client(None).get(reverse(name, args=_arguments(name, {"campaign": campaign})))
+        assert "Set-Cookie" not in response.headers
+        assert "Cookie" not in response.headers.get("Vary", "")
