@@ -128,7 +128,11 @@ class Desk:
             item
             for item in self.items
             if (item.kind == ItemKind.STANDARD and item.name not in wanted.STANDARDS)
-            or (item.kind == ItemKind.STANDARD_ITEM and item.parent and item.parent.name not in wanted.STANDARDS)
+            or (
+                item.kind == ItemKind.STANDARD_ITEM
+                and item.parent
+                and item.parent.name not in wanted.STANDARDS
+            )
         ]
 
     def _leave_out(self, items: Sequence[PlanItem]) -> None:

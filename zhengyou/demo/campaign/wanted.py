@@ -191,9 +191,7 @@ TASKS = (
     _again(
         "集中学习", "每季度不少于2次集中学习", Recurrence.QUARTERLY, GENERAL + BRANCHES, EACH_BRANCH, times=2
     ),
-    _again(
-        "书记讲党课", "支部书记每年至少讲1次党课", Recurrence.YEARLY, GENERAL + BRANCHES, EACH_BRANCH
-    ),
+    _again("书记讲党课", "支部书记每年至少讲1次党课", Recurrence.YEARLY, GENERAL + BRANCHES, EACH_BRANCH),
     _again("党员大会", "每季度召开1次党员大会", Recurrence.QUARTERLY, BRANCHES, EACH_BRANCH),
     _again("主题党日", "每月确定1天为主题党日", Recurrence.MONTHLY, BRANCHES, EACH_BRANCH),
     _once(

@@ -193,7 +193,9 @@ class Plea:
 
     def lines(self, key: int) -> Iterator[Written]:
         """The ledger's lines, in the words of campaigns.actions.excuses."""
-        yield self._line("request", self.entered_at, self.reporter, f"说明“{self.due.task}”不适用：{self.reason}", key)
+        yield self._line(
+            "request", self.entered_at, self.reporter, f"说明“{self.due.task}”不适用：{self.reason}", key
+        )
         if self.answer and self.answer.verb == "approve":
             sentence = f"同意“{self.due.task}”不适用：{self.reason}"
             yield self._line("approve", self.answer.at, self.decider, sentence, key)

@@ -13,7 +13,9 @@ _SETTLED = timedelta(days=3)
 def for_secretary(courses: list[Course], last: datetime) -> list[Course]:
     """The secretary's branch: the latest record fit for it comes back, and a monthly report was forgotten."""
     found = sorted(courses, key=lambda course: course.entered_at)
-    back = next((c for c in reversed(found) if _old(c, last) and not c.zero and _OVERDUE not in _tasks(c)), None)
+    back = next(
+        (c for c in reversed(found) if _old(c, last) and not c.zero and _OVERDUE not in _tasks(c)), None
+    )
     if back is not None:
         back.steps = [Step("return", last, stories.RETURNS[0])]
     forgotten = next(

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from zhengyou.campaigns.models import Excuse, Expectation, Fulfilment, Record
@@ -21,7 +22,8 @@ RECORD = (
 FULFILMENT = "record expectation outcome in_time since accepted_on until grace_until"
 EXCUSE = "id expectation state reason requested_by requested_at decided_by decided_at comment"
 _LINE = (
-    "entered_at happened_on actor_id actor_name verb subject subject_id organisation_path sentence before request_id"
+    "entered_at happened_on actor_id actor_name verb subject subject_id organisation_path sentence before "
+    "request_id"
 )
 # The columns of an expectation follow from its dated rows; the same as the actions would have left them.
 _SETTLE = (
@@ -38,7 +40,8 @@ _SETTLE = (
     """,
     """
     UPDATE campaigns_expectation e
-    SET outcome = 'excused', confirmed = true, settled_on = (x.decided_at AT TIME ZONE current_setting('TIMEZONE'))::date
+    SET outcome = 'excused', confirmed = true,
+        settled_on = (x.decided_at AT TIME ZONE %(zone)s)::date
     FROM campaigns_excuse x WHERE x.expectation_id = e.id AND x.state = 'approved'
     """,
 )
@@ -65,7 +68,7 @@ def store(courses: Sequence[Course], pleas: Sequence[Plea]) -> None:
     analyse(Expectation, Fulfilment, Excuse)
     with connection.cursor() as cursor:
         for statement in _SETTLE:
-            cursor.execute(statement)
+            cursor.execute(statement, {"zone": settings.TIME_ZONE})
 
 
 def _row(line: Written, rng: Random) -> tuple[Any, ...]:
