@@ -78,8 +78,12 @@ def test_the_database_lives_in_folders_with_difficult_names(tmp_path: Path, name
                 "SELECT current_setting('server_encoding'), current_setting('lc_collate', true)"
             )
             assert row.fetchone() == ("UTF8", None)
+        elsewhere = server.sockets
+        assert elsewhere is not None
+        assert elsewhere != home
     finally:
         server.stop()
+    assert not elsewhere.exists()
 
 
 def test_durability_stays_on_and_our_settings_are_in_force(tmp_path: Path) -> None:

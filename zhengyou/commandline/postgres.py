@@ -62,6 +62,7 @@ class Postgres:
         self.throwaway = throwaway
         self.user = accounts.for_postgres()
         self.child: subprocess.Popen[bytes] | None = None
+        self.sockets: Path | None = None
 
     def start(self) -> str:
         """Starts the server, makes the database where missing and returns its URL.
@@ -77,7 +78,7 @@ class Postgres:
         if not (self.home / "PG_VERSION").exists():
             self._initialise()
         self._configure()
-        sockets = self._socket_folder()
+        sockets = self.sockets = self._socket_folder()
         with open(self.log, "ab") as log:
             self.child = processes.spawn(
                 [str(BINARIES / "postgres"), "-D", str(self.home), "-k", str(sockets)],
@@ -96,6 +97,8 @@ class Postgres:
         """Fast shutdown: running transactions are rolled back, everything committed is on disk."""
         if self.child is not None:
             processes.stop(self.child, signal.SIGINT, 30)
+        if self.sockets is not None and self.sockets != self.home:
+            rmtree(self.sockets, ignore_errors=True)
 
     def has_died(self) -> bool:
         """True when a server that was started has ended by itself."""
