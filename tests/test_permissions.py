@@ -14,10 +14,10 @@ from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
 
 # The district's people, then those below, each in the tree of tests/cast.py.
-ROLES = (
-    "stranger leader office inspector reader administrator"
-    " committee_office general_secretary secretary other_secretary village_secretary member"
-).split()
+ROLES = [
+    *("stranger", "leader", "office", "inspector", "reader", "administrator"),
+    *("committee_office", "general_secretary", "secretary", "other_secretary", "village_secretary", "member"),
+]
 
 # y lets in   . as if it did not exist (404)   n refused with a sentence (403)   L asked to log in   p public, for all
 TABLE = """

@@ -195,15 +195,18 @@ def test_a_task_that_would_ask_nobody_is_pointed_out_before_and_at_approval(
         cast,
         [
             task_item("动员"),
-            # Two months of a year are less than half of it: such a period does not count.
+            # Three days of half a year are less than half of it: such a period does not count.
             task_item(
-                "年度承诺", recurrence="yearly", due_on=cast.today, starts_on=cast.today - timedelta(days=2)
+                "半年小结",
+                recurrence="half_yearly",
+                due_on=cast.today,
+                starts_on=cast.today - timedelta(days=2),
             ),
             task_item("没有这类组织", audience_kinds=[Kind.SECOND_COMMITTEE]),
         ],
     )
     body = office.get(f"/plans/{plan.pk}/").content.decode()
-    assert "任务“年度承诺”的起止不满半个周期，一次也不会产生，请改日期或多久一次。" in body
+    assert "任务“半年小结”的起止不满半个周期，一次也不会产生，请改日期或多久一次。" in body
     office.post(f"/plans/{plan.pk}/propose/")
     page = LexborHTMLParser(leader.get(f"/plans/{plan.pk}/").content.decode())
     assert page.css_first(".forecast .must").text().startswith("有 2 项任务一项应办事项也不产生")

@@ -51,6 +51,21 @@ def test_at_least_two_a_year_gives_two_of_which_each_has_its_number() -> None:
     ]
 
 
+def test_every_year_by_a_day_comes_back_on_that_day_each_year() -> None:
+    found = dues(
+        recurrence=Recurrence.YEARLY,
+        times=1,
+        starts_on=date(2026, 3, 1),
+        ends_on=date(2028, 3, 31),
+        due_on=date(2026, 4, 29),
+        grace_days=0,
+    )
+    assert [(due.period_start, due.period_end, due.due_on) for due in found] == [
+        (date(2026, 3, 1), date(2026, 4, 29), date(2026, 4, 29)),
+        (date(2027, 1, 1), date(2027, 4, 29), date(2027, 4, 29)),
+    ]
+
+
 def test_a_period_of_which_less_than_half_is_left_asks_for_nothing() -> None:
     starts = _dues(Recurrence.MONTHLY, date(2026, 3, 20), date(2026, 5, 10))
     assert [due.period_start for due in starts] == [date(2026, 4, 1)]

@@ -32,7 +32,14 @@ def expect(*, task: Task, root_path: str, day: date) -> int:
     """
     assert task.starts_on is not None  # launch made sure of both
     assert task.due_on is not None
-    parameters = asked(task, starts_on=task.starts_on, due_on=task.due_on, root_path=root_path, day=day)
+    parameters = asked(
+        task,
+        starts_on=task.starts_on,
+        due_on=task.due_on,
+        ends_on=(task.phase and task.phase.ends_on) or task.campaign.ends_on,
+        root_path=root_path,
+        day=day,
+    )
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, {"campaign": task.campaign_id, "task": task.pk, **parameters})
         return cursor.rowcount
@@ -43,7 +50,9 @@ def extend(*, campaign: Campaign) -> int:
     """Ask organisations that came into the tree since; returns how many expectations were added."""
     day = today()
     path = place(campaign.organisation_id, day).path
-    tasks = Task.objects.filter(campaign=campaign, campaign__state=CampaignState.RUNNING)
+    tasks = Task.objects.filter(campaign=campaign, campaign__state=CampaignState.RUNNING).select_related(
+        "phase", "campaign"
+    )
     count = sum(expect(task=task, root_path=path, day=day) for task in tasks)
     if count:
         line = Line(

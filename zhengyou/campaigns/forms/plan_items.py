@@ -155,7 +155,10 @@ class TaskForm(ItemForm):
     )
     audience_root_id = _one_of(gettext_lazy("只在哪个组织以下"))
     starts_on = _day(gettext_lazy("从哪天起"), gettext_lazy("不填就从所属阶段或活动开始的那天起。"))
-    due_on = _day(gettext_lazy("到哪天止"), gettext_lazy("不填就到所属阶段或活动结束的那天止。"))
+    due_on = _day(
+        gettext_lazy("到哪天止"),
+        gettext_lazy("不填就到所属阶段或活动结束的那天止。每年一次的，填头一年的截止日，以后每年同一天。"),
+    )
     recurrence = forms.ChoiceField(label=gettext_lazy("多久一次"), choices=RECURRENCES)
     times = _count(gettext_lazy("每期几次"), 1, 20)
     grace_days = _count(

@@ -10,7 +10,7 @@ from django.db import connection
 from zhengyou.organisations.queries import place
 
 from ..models.plans import Duty, ItemKind, Plan, PlanItem
-from ..rules.duties import periods_of, span_of
+from ..rules.duties import end_of, periods_of, span_of
 
 # An organisation is asked if it stood in the tree on the due day (or stands there now, for days to come) and was
 # not ended before the thing was due.
@@ -27,11 +27,13 @@ WHERE o.kind = ANY(%(kinds)s) AND (%(sectors)s::text[] = '{}' OR o.sector = ANY(
 _COUNT = "SELECT count(*), count(DISTINCT o.id) " + ASKED
 
 
-def asked(duty: Duty, *, starts_on: date, due_on: date, root_path: str, day: date) -> dict[str, Any]:
+def asked(
+    duty: Duty, *, starts_on: date, due_on: date, ends_on: date, root_path: str, day: date
+) -> dict[str, Any]:
     """The parameters of `ASKED` for one task; `root_path` is the campaign's place, the task may narrow it."""
     if duty.audience_root_id is not None:
         root_path = place(duty.audience_root_id, day).path
-    periods = periods_of(duty, starts_on, due_on)
+    periods = periods_of(duty, starts_on, due_on, ends_on)
     return {
         "day": day,
         "root": root_path + "%",
@@ -67,7 +69,14 @@ def forecast(plan: Plan, items: Sequence[PlanItem], *, path: str, day: date) -> 
         first, last = span_of(item, plan)
         if first is None or last is None:
             continue
-        parameters = asked(item, starts_on=first, due_on=last, root_path=path, day=day)
+        parameters = asked(
+            item,
+            starts_on=first,
+            due_on=last,
+            ends_on=end_of(item, plan) or last,
+            root_path=path,
+            day=day,
+        )
         with connection.cursor() as cursor:
             cursor.execute(_COUNT, parameters)
             expectations, organisations = cursor.fetchone()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..models.plans import Duty, Plan, PlanItem
+from ..models.plans import Duty, Plan, PlanItem, Recurrence
 from .recurrence import Due, dues
 
 
@@ -19,13 +19,23 @@ def span_of(task: PlanItem, plan: Plan) -> tuple[date | None, date | None]:
     return first, last
 
 
-def periods_of(duty: Duty, starts_on: date, due_on: date) -> list[Due]:
-    """What a task asks for and when, from its first to its last day."""
+def end_of(task: PlanItem, plan: Plan) -> date | None:
+    """The last day of the task's phase, or of the plan."""
+    phase = phase_of(task)
+    return (phase and phase.ends_on) or plan.ends_on
+
+
+def periods_of(duty: Duty, starts_on: date, due_on: date, ends_on: date) -> list[Due]:
+    """What a task asks for and when, from its first to its last day.
+
+    "每年4月30日前" comes back on that day in each year up to `ends_on`, the end of its phase or campaign.
+    """
+    each_year_by = due_on if duty.recurrence == Recurrence.YEARLY and due_on < ends_on else None
     return dues(
         recurrence=duty.recurrence,
         times=duty.times,
         starts_on=min(starts_on, due_on),
-        ends_on=due_on,
-        due_on=due_on,
+        ends_on=ends_on if each_year_by else due_on,
+        due_on=each_year_by or due_on,
         grace_days=duty.grace_days,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..models.plans import ItemKind, Plan, PlanItem, Recurrence
-from .duties import periods_of, span_of
+from .duties import end_of, periods_of, span_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def _task_lacks(plan: Plan, task: PlanItem) -> list[Lack]:
         found.append(Lack(f"任务“{task.name}”没有说由哪些组织办，请勾选。", True, task.pk))
     if first and last and last < first:
         found.append(Lack(f"任务“{task.name}”的截止日期早于开始日期，请改正。", True, task.pk))
-    elif first and last and not periods_of(task, first, last):
+    elif first and last and not periods_of(task, first, last, end_of(task, plan) or last):
         sentence = f"任务“{task.name}”的起止不满半个周期，一次也不会产生，请改日期或多久一次。"
         found.append(Lack(sentence, False, task.pk))
     if not task.owner:

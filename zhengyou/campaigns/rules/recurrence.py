@@ -33,16 +33,29 @@ def dues(
     """What falls due from `starts_on` to `ends_on`.
 
     A deadline on a rest day moves to the next working day; `grace_days` are the working days allowed after a period
-    has ended. A period cut by the start or end of the campaign counts if at least half of it is left.
+    has ended. A period cut by the start or end of the campaign counts if at least half of it is left. Yearly with a
+    `due_on` before the end: due on that day of each year.
     """
     if recurrence == Recurrence.ONCE:
         last = due_on or ends_on
         return _numbered(min(starts_on, last), last, times, grace_days)
+    if recurrence == Recurrence.YEARLY and due_on is not None and due_on < ends_on:
+        return _each_year_by(due_on, times, starts_on, ends_on, grace_days)
     found: list[Due] = []
     for first, last in _calendar_periods(_MONTHS[Recurrence(recurrence)], starts_on, ends_on):
         start, end = max(first, starts_on), min(last, ends_on)
         if 2 * ((end - start).days + 1) >= (last - first).days + 1:
             found += _numbered(start, end, times, grace_days)
+    return found
+
+
+def _each_year_by(day: date, times: int, starts_on: date, ends_on: date, grace_days: int) -> list[Due]:
+    found: list[Due] = []
+    for year in range(day.year, ends_on.year + 1):
+        leap_day = (day.month, day.day) == (2, 29)
+        last = date(year, 2, 28) if leap_day else day.replace(year=year)
+        if last <= ends_on:
+            found += _numbered(max(starts_on, date(year, 1, 1)), last, times, grace_days)
     return found
 
 
