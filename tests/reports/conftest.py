@@ -1,16 +1,22 @@
 """A campaign with a history: what happened on which day, through the real actions."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from tests.cast import Cast, ExpectationOf, approved, at_noon, draft_plan, task_item
+from tests.cast import Cast, ExpectationOf, at_noon
 from zhengyou.campaigns.actions import excuses, records
 from zhengyou.campaigns.models import Campaign, Expectation, Record
-from zhengyou.campaigns.models.plans import Recurrence
 from zhengyou.campaigns.queries.campaigns import Scope
+
+
+@pytest.fixture(autouse=True)
+def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All stories are told on one ordinary Friday: month ends and holidays fall differently on other days."""
+    noon = datetime(2026, 11, 20, 12, tzinfo=timezone.get_default_timezone())
+    monkeypatch.setattr(timezone, "now", lambda: noon)
 
 
 @dataclass
@@ -95,22 +101,3 @@ def eventful(history: History, expectation_of: ExpectationOf) -> History:
     history.submit("village_secretary", expectation_of("village", "风险排查"), 5, zero=True)
     history.submit("secretary", expectation_of("first", "学习研讨"), 40)
     return history
-
-
-@pytest.fixture
-def campaign_again(cast: Cast, request: pytest.FixtureRequest) -> Callable[[], History]:
-    """A fresh campaign of the same kind each time it is asked for: for stories told many times in one test."""
-    first: list[Campaign] = [request.getfixturevalue("campaign")]
-
-    def make() -> History:
-        if first:
-            return History(cast, first.pop())
-        day = cast.today
-        items = [
-            task_item("动员大会", due_on=day - timedelta(days=20)),
-            task_item("学习研讨", recurrence=Recurrence.MONTHLY),
-            task_item("风险排查", due_on=day + timedelta(days=10), zero_allowed=True),
-        ]
-        return History(cast, approved(cast, draft_plan(cast, items)))
-
-    return make

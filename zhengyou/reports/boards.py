@@ -13,7 +13,7 @@ from zhengyou.campaigns.queries.progress import Progress, Tally
 from zhengyou.organisations.models import Sector
 from zhengyou.ui.charts import Phase
 from zhengyou.ui.heat import HeatCell, HeatMap, HeatRow
-from zhengyou.ui.wording import day_text, percent_text, whole_percent
+from zhengyou.ui.wording import day_text, number_text, percent_text, whole_percent
 
 from .doors import Doors
 from .figures.catalogue import WITHOUT_SECTOR
@@ -85,14 +85,13 @@ class Board:
         door = self.doors.figure
         share = percent_text(total.done, total.due)
         median = Median(self.progress.median)
-        late = _("其中迟报%(late)s") % {"late": total.late} if total.late else ""
         return [
-            Headline(_("到期事项完成率"), share, "", door("completion"), late),
-            Headline(_("各组织完成率中位数"), median.text, "", door("median"),
-                     _("%(count)s个组织有应办事项") % {"count": self.progress.organisations}),
-            Headline(_("逾期未报"), f"{total.missing:,}", _("项"), door("missing")),
-            Headline(_("三十天内到期"), f"{total.soon:,}", _("项"), door("soon")),
-        ]  # fmt: skip
+            Headline(_("到期事项完成率"), share, "", door("completion")),
+            Headline(_("各组织完成率中位数"), median.text, "", door("median")),
+            Headline(_("逾期未报"), number_text(total.missing), _("项"), door("missing")),
+            Headline(_("迟报"), number_text(total.late), _("项"), door("late")),
+            Headline(_("三十天内到期"), number_text(total.soon), _("项"), door("soon")),
+        ]
 
     def _doors(self, suffix: str = "", node: int | None = None) -> dict[str, str]:
         return {name: self.doors.figure(key + suffix, node) for name, key in _SHOWN.items()}
@@ -147,7 +146,7 @@ class Board:
 
         def counted(name: str, word: str) -> Headline:
             key = name.replace("_", "-") + suffix
-            return Headline(word, f"{getattr(tally, name):,}", _("项"), self.doors.figure(key))
+            return Headline(word, number_text(getattr(tally, name)), _("项"), self.doors.figure(key))
 
         share = percent_text(tally.done, tally.due)
         return [
@@ -180,10 +179,10 @@ class Board:
         return _("%(name)s（本级）") % {"name": unit.name} if unit.own and len(self.units) > 1 else unit.name
 
     def heat(self, tasks: Sequence[Task]) -> HeatMap | None:
-        """Units x tasks; None where nothing is asked."""
-        asked = [task for task in tasks if task.pk in self.progress.tasks]
+        """Units x tasks of which something has fallen due; None where nothing has."""
+        asked = [task for task in tasks if self.progress.tasks.get(task.pk, Tally()).due]
         rows = [self._heat_row(unit, asked) for unit in self.units if unit.number in self.progress.children]
-        if not rows or not asked:
+        if not asked:
             return None
         return HeatMap(self._finding(asked), [task.name for task in asked], rows, _("单位"))
 
@@ -205,14 +204,12 @@ class Board:
 
     def _finding(self, tasks: Sequence[Task]) -> str:
         """What the heat map says, in a sentence."""
-        due = [(task, self.progress.tasks[task.pk]) for task in tasks if self.progress.tasks[task.pk].due]
-        if not due:
-            return _("还没有到期的事项")
-        task, tally = min(due, key=lambda pair: pair[1].done / pair[1].due)
+        task = min(tasks, key=lambda task: self.progress.tasks[task.pk].rate or 0)
+        tally = self.progress.tasks[task.pk]
         if tally.done == tally.due:
             return _("已到期的事项全部办结")
-        return _("“%(task)s”完成得最少：%(share)s") % {
-            "task": task.name,
+        return _("完成得最少的是%(task)s：%(share)s") % {
+            "task": quoted(task.name),
             "share": percent_text(tally.done, tally.due),
         }
 
@@ -230,6 +227,11 @@ class Board:
                 "all": sum(counts), "whole": whole, "below": below,
             }  # fmt: skip
         return title, list(zip(words, counts, strict=True))
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks; those within become single ones."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 def phase_line(phases: Sequence[PlannedPhase]) -> list[Phase]:

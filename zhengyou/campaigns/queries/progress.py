@@ -20,7 +20,7 @@ class Tally(NamedTuple):
     """Counts of expectations, each as in standing.COUNTS.
 
     `due` = fallen due and not excused = on_time + late + zero + missing + in_grace;
-    `asked` = due + excused + early + open + ahead; `confirmed` is part of done, `soon` of open and ahead.
+    `asked` = due + excused + early + open + ahead; done = confirmed + unconfirmed; `soon` is part of open and ahead.
     """
 
     asked: int = 0
@@ -35,6 +35,7 @@ class Tally(NamedTuple):
     open: int = 0
     ahead: int = 0
     confirmed: int = 0
+    unconfirmed: int = 0
     soon: int = 0
 
     @property

@@ -61,6 +61,7 @@ COUNTS = {
     "ahead": "NOT fallen AND state = 'not_due'",
     "done": "fallen AND state IN ('on_time', 'late', 'zero')",
     "confirmed": "fallen AND state IN ('on_time', 'late', 'zero') AND confirmed",
+    "unconfirmed": "fallen AND state IN ('on_time', 'late', 'zero') AND NOT confirmed",
     "soon": "soon AND state IN ('due', 'not_due')",
 }
 """What is counted, each as a condition over the CTE `stated`; the same condition lists the rows."""

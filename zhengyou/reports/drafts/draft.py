@@ -13,7 +13,7 @@ from .problems import evidence, next_steps, problems
 from .situation import basic_situation, how_it_stands, what_was_done
 from .writing import Writer
 
-_KIND_OF_PLAN = re.compile("的?(?:总体|具体)?(?:实施|工作|活动)*(?:方案|意见|计划|安排)$")
+_KIND_OF_PLAN = re.compile("的?(?:总体|具体)?(?:实施|工作)?(?:方案|意见|计划|安排)$")
 _ISSUER = re.compile("^.{2,30}?关于")
 
 

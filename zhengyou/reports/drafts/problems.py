@@ -10,7 +10,7 @@ from zhengyou.campaigns.queries.policies import policies
 from zhengyou.campaigns.queries.standings import standings
 from zhengyou.ui.wording import day_text, whole_percent
 
-from ..boards import Unit
+from ..boards import Unit, quoted
 from ..documents import Run
 from ..figures.definition import NO_SECTOR
 from .situation import WIDE_GAP, sectors_by_rate
@@ -52,12 +52,12 @@ def _missing(writer: Writer) -> tuple[Run, ...]:
     if not writer.number("missing"):
         return ()
     tasks = listed(
-        [(f"“{task.name}”", writer.figure(f"missing.task.{task.pk}")) for task in _most_missing(writer)]
+        [(quoted(task.name), writer.figure(f"missing.task.{task.pk}")) for task in _most_missing(writer)]
     )
     (longest,) = standings(writer.book.scope, "missing", size=1)
     return (
         "有到期事项没有报送。逾期未报", writer.figure("missing"), "，主要是", *tasks,
-        f"；过期最久的是{longest.organisation_name}的“{longest.task_name}”，"
+        f"；过期最久的是{longest.organisation_name}的{quoted(longest.task_name)}，"
         f"应于{day_text(longest.last_day)}前报送。",
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def next_steps(writer: Writer) -> None:
                       "，由牵头单位联系到组织，能办的尽快补办补报，确实不适用的按程序说明理由。"))  # fmt: skip
     if _wide_gap(writer):
         _percent, name, _value = _wide_gap(writer)[0]
-        steps.append((f"帮助进展慢的领域。到{name}的组织去了解困难，合并能合并的要求，不增加重复填报。",))
+        steps.append((f"帮助进展慢的领域。到{name}领域的组织了解困难，合并能合并的要求，不增加重复填报。",))
     if writer.number("records-waiting") or writer.number("records-returned"):
         steps.append(("抓紧验收和补正。上级组织尽快验收待验收的", writer.figure("records-waiting"),
                       "记录，退回的讲清楚要补什么。"))  # fmt: skip
@@ -153,7 +153,7 @@ def next_steps(writer: Writer) -> None:
         (phase for phase in writer.phases if phase.starts_on and phase.starts_on > writer.day), None
     )
     if coming and coming.starts_on:
-        steps.append((f"按方案做好阶段衔接。{day_text(coming.starts_on)}起转入“{coming.name}”。",))
+        steps.append((f"按方案做好阶段衔接。{day_text(coming.starts_on)}起转入{quoted(coming.name)}。",))
     if not steps:
         steps.append(("按方案继续推进，到期事项按时报送，重在实效。",))
     for ordinal, runs in zip(ORDINALS, steps, strict=False):
@@ -165,7 +165,7 @@ def _soon(writer: Writer) -> tuple[Run, ...]:
         (task for task in writer.tasks if writer.progress.tasks[task.pk].soon),
         key=lambda task: -writer.progress.tasks[task.pk].soon,
     )
-    named = listed([(f"“{task.name}”", writer.figure(f"soon.task.{task.pk}")) for task in tasks[:NAMED]])
+    named = listed([(quoted(task.name), writer.figure(f"soon.task.{task.pk}")) for task in tasks[:NAMED]])
     return ("主要是", *named)
 
 
@@ -176,11 +176,11 @@ def evidence(writer: Writer) -> None:
     lacks: list[tuple[Run, ...]] = []
     if total.missing:
         lacks.append(("逾期未报的", writer.figure("missing"), "没有任何记录"))
-    if total.done > total.confirmed:
-        lacks.append(("已办结的事项里没有验收的，见", writer.figure("confirmed-share"), "以外的部分"))
-    lacks += [(f"“{task.name}”没有落到任何组织",) for task in writer.unasked]
+    if total.unconfirmed:
+        lacks.append(("已经办结、上级还没有验收的", writer.figure("unconfirmed")))
+    lacks += [(f"{quoted(task.name)}没有落到任何组织",) for task in writer.unasked]
     lacks += [
-        (f"阶段“{phase.name}”的起止日期没有写全",)
+        (f"阶段{quoted(phase.name)}的起止日期没有写全",)
         for phase in writer.phases
         if phase.starts_on is None or phase.ends_on is None
     ]

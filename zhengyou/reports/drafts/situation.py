@@ -4,6 +4,7 @@ from zhengyou.campaigns.models import Phase, Task
 from zhengyou.organisations.models import Kind, Sector
 from zhengyou.ui.wording import day_text
 
+from ..boards import quoted
 from ..documents import Run
 from ..figures.catalogue import WITHOUT_SECTOR
 from ..figures.definition import NO_SECTOR
@@ -20,7 +21,7 @@ def basic_situation(writer: Writer) -> None:
     writer.heading(1, "基本情况")
     span = f"自{day_text(campaign.starts_on)}起，至{day_text(campaign.ends_on)}结束"
     phases: tuple[Run, ...] = ("，分", writer.figure("phases"), "阶段") if writer.phases else ()
-    theme = f"主题是“{campaign.theme}”。" if campaign.theme else ""
+    theme = f"主题是{quoted(campaign.theme)}。" if campaign.theme else ""
     writer.say(
         f"活动按照《{campaign.title}》开展，{span}",
         *phases,
@@ -103,7 +104,7 @@ def _phase_state(phase: Phase, writer: Writer) -> str:
     if writer.day < phase.starts_on:
         state = "还没有开始"
     else:
-        state = "正在进行" if writer.day <= phase.ends_on else "时间已过"
+        state = "正在进行" if writer.day <= phase.ends_on else "已经结束"
     return f"这个阶段为{start}至{day_text(phase.ends_on)}，{state}。"
 
 
@@ -111,7 +112,7 @@ def _task(writer: Writer, task: Task) -> None:
     suffix = f".task.{task.pk}"
     tally = writer.progress.tasks[task.pk]
     owner = f"（{task.owner}牵头）" if task.owner else ""
-    asked = (f"“{task.name}”{owner}：应办", writer.figure("asked" + suffix))
+    asked = (f"{quoted(task.name)}{owner}：应办", writer.figure("asked" + suffix))
     if not tally.due:
         early = ("，已提前办结", writer.figure("early" + suffix)) if tally.early else ()
         none_due = (
@@ -127,12 +128,13 @@ def _task(writer: Writer, task: Task) -> None:
         if count
     ]  # fmt: skip
     middle: tuple[Run, ...]
+    opening = "，其中" if tally.done == tally.due else "；"
     if tally.done == tally.due:
         middle = ("，已到期", writer.figure("due" + suffix), "，全部办结")
     else:
         middle = ("，已到期", writer.figure("due" + suffix), "，办结", writer.figure("done" + suffix), "，完成率",
                   writer.figure("completion" + suffix))  # fmt: skip
-    writer.say(*asked, *middle, *(("，其中", *listed(details)) if details else ()), "。")
+    writer.say(*asked, *middle, *((opening, *listed(details)) if details else ()), "。")
 
 
 def how_it_stands(writer: Writer) -> None:

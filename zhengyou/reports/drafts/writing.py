@@ -5,6 +5,7 @@ from datetime import date
 
 from zhengyou.campaigns.models import Phase, Task
 from zhengyou.campaigns.queries.progress import Progress
+from zhengyou.ui.wording import NOTHING
 
 from ..boards import Unit
 from ..documents import Block, Heading, Paragraph, Printed, Run, Table
@@ -47,8 +48,12 @@ class Writer:
         return Printed(key, f"{value.text}{self.book.used[key].unit}")
 
     def bare(self, key: str) -> Printed:
-        """A figure without its counting word, for tables."""
-        return Printed(key, self.book.value(key).text)
+        """A figure for a table: without its counting word, and of a share the percent alone, its counts standing
+        beside it."""
+        value = self.book.value(key)
+        if isinstance(value, Share):
+            return Printed(key, NOTHING if value.percent is None else f"{value.percent}%")
+        return Printed(key, value.text)
 
     def of_unit(self, key: str, unit: Unit) -> Printed:
         """A count of one unit below."""

@@ -76,6 +76,8 @@ _COUNTS = (
               gettext_lazy("还没有到开始日期的。")),
     _Counting("confirmed", gettext_lazy("已验收"), "Confirmed",
               gettext_lazy("已办结的事项里，上级验收了的。")),
+    _Counting("unconfirmed", gettext_lazy("已办结未验收"), "Done, not confirmed",
+              gettext_lazy("已办结的事项里，上级还没有验收的。")),
     _Counting("soon", gettext_lazy("三十天内到期"), "Due within 30 days",
               gettext_lazy("当日以后三十天内截止、还没有办的。")),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhengyou.campaigns.queries import campaigns
@@ -57,6 +58,7 @@ def breadcrumbs(actor: Actor, scope: Scope, *last: tuple[str, str]) -> list[tupl
     doors = Doors(scope)
     above = [place for place in ancestors(scope.node, scope.as_of) if place.path.startswith(actor.path)]
     return [
+        (_("活动"), reverse("campaigns")),
         (scope.campaign.title, doors.page("campaign", above[0].organisation_id) if above else ""),
         *((place.name, doors.page("campaign", place.organisation_id)) for place in above),
         (scope.node.name, doors.page("campaign")),

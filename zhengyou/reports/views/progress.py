@@ -21,7 +21,7 @@ from ..doors import Doors
 from ..figures.catalogue import Catalogue
 from .asking import BadDay, breadcrumbs, day_asked, node_asked, scope_asked
 
-OVERDUE_SHOWN = 10
+OVERDUE_SHOWN = 5
 PAGE = 50
 
 
