@@ -18,7 +18,6 @@ def backed_up() -> Iterator[tuple[Path, Path]]:
 
 
 def _back_up(data: Path) -> tuple[Path, Path]:
-    assert zhengyou("migrate", "--data", data).returncode == 0
     assert zhengyou("create-admin", "bangong", "--data", data).returncode == 0
     target = data.parent / "backup.zhengyou"
     made = zhengyou("backup", target, "--data", data)

@@ -143,6 +143,24 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     assert refused.stderr.startswith(f"错误：数据目录 {tmp_path / 'file' / 'data'} 不能写入（")
 
 
+def test_a_database_without_tables_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    refused = zhengyou("verify-ledger", "--data", tmp_path / "data")
+    assert (refused.returncode, refused.stdout, refused.stderr) == (
+        1,
+        "",
+        "错误：数据库里还没有争优的数据表；请先运行 python3 run.py migrate。"
+        " (the database has no tables yet: run migrate first)\n",
+    )
+
+
+def test_the_demo_is_only_loaded_into_an_empty_database(tmp_path: Path) -> None:
+    first = zhengyou("demo", "--small", "--data", tmp_path / "data")
+    assert (first.returncode, first.stdout) == (0, "演示区已装入。\n")
+    second = zhengyou("demo", "--small", "--data", tmp_path / "data")
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr.splitlines()[-1].startswith("错误：数据库里已经有组织，演示数据只能装进空的数据库。")
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 20 MB."""

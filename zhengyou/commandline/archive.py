@@ -33,36 +33,76 @@ class Label:
     sha256: str
 
 
-def run_tool(name: str, arguments: list[str], url: str) -> None:
-    """Runs pg_dump or pg_restore on the database; Refusal with its last line when it fails.
+def dump_database(url: str, dump: Path) -> None:
+    """Writes one consistent state of the database into a new file; Refusal when that fails."""
+    _run_tool(url, "pg_dump", "--format", "custom", "--no-owner", "--no-privileges", "--file", str(dump))
 
-    The password travels in the environment, where other accounts cannot read it.
+
+def fill_database(url: str, dump: Path) -> None:
+    """Brings a dump into an empty database in one transaction; Refusal, and nothing changed, when that fails.
+
+    Through a script for psql, because pg_restore by itself begins with a setting that servers before 17 refuse.
     """
-    where = conninfo.conninfo_to_dict(url)
-    password = where.pop("password", None)
-    environment = dict(os.environ) | ({"PGPASSWORD": str(password)} if password else {})
-    command = [str(_tool(name, url)), *arguments, "--dbname", conninfo.make_conninfo("", **where)]
+    script, fit = dump.with_suffix(".sql"), dump.with_suffix(".fit.sql")
+    _run_tool(None, "pg_restore", "--no-owner", "--no-privileges", "--file", str(script), str(dump))
+    with open(script, "rb") as source, open(fit, "wb") as target:
+        for line in source:
+            if line != b"SET transaction_timeout = 0;\n":
+                target.write(line)
+            if line.startswith(b"SET row_security"):
+                break
+        shutil.copyfileobj(source, target)
+    script.unlink()
+    _run_tool(
+        url,
+        "psql",
+        "--no-psqlrc",
+        "--quiet",
+        "--single-transaction",
+        "--set",
+        "ON_ERROR_STOP=1",
+        "--file",
+        str(fit),
+    )
+
+
+def _run_tool(url: str | None, name: str, *arguments: str) -> None:
+    """Runs a PostgreSQL tool on the database at `url`, or on files alone; Refusal with its error when it fails."""
+    where, environment = _where(url) if url else ([], None)
+    command = [_tool(name, url), *arguments, *where]
     result = subprocess.run(
         command, env=environment, capture_output=True, check=False, text=True, errors="replace"
     )
     if result.returncode != 0:
-        reason = result.stderr.strip().splitlines()[-1:] or ["（没有说明）"]
-        raise Refusal(f"数据库工具 {name} 没有做完，没有留下半成品；原因：{reason[0]}", f"{name} failed")
+        lines = result.stderr.strip().splitlines()
+        last = lines[-1] if lines else "没有说明"
+        reason = next((line for line in lines if "ERROR:" in line or "error:" in line), last)
+        raise Refusal(f"数据库工具 {name} 没有做完，没有留下半成品；原因：{reason}", f"{name} failed")
 
 
-def _tool(name: str, url: str) -> Path:
+def _where(url: str) -> tuple[list[str], dict[str, str]]:
+    """The database for a tool's command line, and the environment with the password, which others cannot read."""
+    where = conninfo.conninfo_to_dict(url)
+    password = where.pop("password", None)
+    environment = dict(os.environ) | ({"PGPASSWORD": str(password)} if password else {})
+    return ["--dbname", conninfo.make_conninfo("", **where)], environment
+
+
+def _tool(name: str, url: str | None) -> str:
     """Ours, which understands every server up to its own version; for a newer server the machine's own."""
-    with psycopg.connect(url) as connection:
-        server = connection.info.server_version // 10_000
+    server = MAJOR
+    if url:
+        with psycopg.connect(url) as connection:
+            server = connection.info.server_version // 10_000
     if server <= MAJOR:
-        return BINARIES / name
+        return str(BINARIES / name)
     found = shutil.which(name)
     if found is None:
         raise Refusal(
             f"数据库是 PostgreSQL {server}，比自带的工具（{MAJOR}）新；请先安装 {server} 版的 {name}。",
             f"install {name} {server}",
         )
-    return Path(found)
+    return found
 
 
 def digest(path: Path) -> str:

@@ -22,8 +22,7 @@ def run(arguments: list[str]) -> int:
         raise Refusal(f"没有目录 {target.parent}，请先建好。", "no such folder")
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".zhengyou-backup-") as folder:
         dump = Path(folder) / archive.DUMP
-        options = ["--format", "custom", "--no-owner", "--no-privileges", "--file", str(dump)]
-        archive.run_tool("pg_dump", options, os.environ["ZHENGYOU_DATABASE_URL"])
+        archive.dump_database(os.environ["ZHENGYOU_DATABASE_URL"], dump)
         label = archive.Label(
             version=VERSION,
             schema=newest_migrations(),

@@ -4,6 +4,7 @@ import secrets
 
 from django.db import transaction
 
+from zhengyou.commandline.migrate import migrate
 from zhengyou.commandline.refusal import Refusal
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations import queries
@@ -48,6 +49,7 @@ def run(arguments: list[str]) -> int:
     """Creates the administrator named by the only argument and prints the password."""
     if len(arguments) != 1 or arguments[0].startswith("-"):
         raise Refusal("用法：python3 run.py create-admin 用户名", "one user name is needed", code=2)
+    migrate()
     password = create(arguments[0])
     print(f"已新建管理员 {arguments[0]}，密码 {password}；密码只显示这一次，请记下。")
     return 0

@@ -2,6 +2,7 @@
 
 from zhengyou import demo
 from zhengyou.commandline.logins import Login
+from zhengyou.commandline.migrate import migrate
 from zhengyou.commandline.progress import Progress
 from zhengyou.commandline.refusal import Refusal
 from zhengyou.demo.loading import NotEmpty
@@ -31,6 +32,7 @@ def run(arguments: list[str]) -> int:
     """Loads it; Refusal when the database already holds somebody's work."""
     if set(arguments) - {"--small"}:
         raise Refusal("用法：python3 run.py demo [--small]", "demo takes only --small", code=2)
+    migrate()
     load(small="--small" in arguments)
     print("演示区已装入。")
     return 0

@@ -4,6 +4,7 @@ import importlib
 import os
 
 import django
+import psycopg
 from django.db import DatabaseError
 
 from zhengyou.commandline import database
@@ -22,6 +23,11 @@ def run(command: Command, arguments: list[str]) -> int:
         try:
             return int(importlib.import_module(command.module).run(rest))
         except DatabaseError as error:
+            if isinstance(error.__cause__, psycopg.errors.UndefinedTable):
+                raise Refusal(
+                    "数据库里还没有争优的数据表；请先运行 python3 run.py migrate。",
+                    "the database has no tables yet: run migrate first",
+                ) from error
             reason = str(error).strip().splitlines()[:1] or [type(error).__name__]
             raise Refusal(
                 f"数据库没有完成这件事，没有留下半成品：{reason[0]}", "the database refused or went away"

@@ -26,8 +26,7 @@ def run(arguments: list[str]) -> int:
         dump, label = archive.unpack(source, Path(folder))
         if is_newer(label.version, label.schema):
             raise newer_version(str(source), label.version)
-        options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(dump)]
-        archive.run_tool("pg_restore", options, os.environ["ZHENGYOU_DATABASE_URL"])
+        archive.fill_database(os.environ["ZHENGYOU_DATABASE_URL"], dump)
     migrate()
     print(f"已从 {source} 恢复（备份于 {label.made_at}）。")
     return verify_ledger.run([])
