@@ -73,7 +73,10 @@ class Postgres:
         self._refuse_other_major()
         if self.user:
             accounts.let_through(self.user, self.home, BINARIES)
-            if not (BINARIES / "postgres").stat().st_mode & stat.S_IXOTH:
+            if not all(
+                path.stat().st_mode & stat.S_IXOTH
+                for path in (BINARIES.parent, BINARIES, BINARIES / "postgres")
+            ):
                 accounts.readable(BINARIES.parent)
         if not (self.home / "PG_VERSION").exists():
             self._initialise()
