@@ -65,13 +65,16 @@ def let_through(user: SystemUser, *targets: Path) -> None:
                 _let_walk(folder, user)
 
 
-def readable(folder: Path) -> None:
-    """Makes our own installed files readable to every account (a strict umask may have hidden them)."""
-    for path in [folder, *folder.rglob("*")]:
-        mode = path.lstat().st_mode
-        wanted = 0o555 if stat.S_ISDIR(mode) or mode & 0o100 else 0o444
-        if not stat.S_ISLNK(mode) and mode & wanted != wanted:
-            path.chmod(mode | wanted)
+def readable(*folders: Path) -> None:
+    """Makes our own installed files readable to every account, where a strict umask had hidden them."""
+    for folder in folders:
+        if folder.stat().st_mode & 0o005 == 0o005:
+            continue
+        for path in [*folder.rglob("*"), folder]:
+            mode = path.lstat().st_mode
+            wanted = 0o555 if stat.S_ISDIR(mode) or mode & 0o100 else 0o444
+            if not stat.S_ISLNK(mode) and mode & wanted != wanted:
+                path.chmod(mode | wanted)
 
 
 def _may_walk(folder: Path, user: SystemUser) -> bool:

