@@ -196,3 +196,17 @@ def test_as_root_only_the_database_account_is_let_through() -> None:
         assert not may_enter(user.uid)
         accounts.let_through(user, inside)
         assert (may_enter(user.uid), may_enter(65534)) == (True, False)
+
+
+def test_files_hidden_by_a_strict_umask_become_readable_and_stay_executable(tmp_path: Path) -> None:
+    folder = tmp_path / "wheel"
+    (folder / "bin").mkdir(parents=True, mode=0o700)
+    for name, mode in (("tool", 0o700), ("data", 0o600)):
+        (folder / "bin" / name).write_text("")
+        (folder / "bin" / name).chmod(mode)
+    folder.chmod(0o700)
+
+    accounts.readable(folder)
+
+    modes = {path.name: oct(stat.S_IMODE(path.stat().st_mode)) for path in [folder, *folder.rglob("*")]}
+    assert modes == {"wheel": "0o755", "bin": "0o755", "tool": "0o755", "data": "0o644"}
