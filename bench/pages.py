@@ -1,17 +1,26 @@
 """The progress page and 待办 at district scale, 4 users at once, beside a trivial page of the same server."""
 
 import argparse
+import contextlib
 import re
 import statistics
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
 
 from bench.instance import Browser, data_folder, served
 from zhengyou import demo
+from zhengyou.commandline import database, postgres
+from zhengyou.commandline.datadir import DataFolder
 
 USERS = 4
 TRIVIAL = "/robots.txt"
+# Counts are kept while nothing in the database changes, so the page is measured both ways.
+UNCHANGED = "progress, nothing changing"
+CHANGING = "progress, a commit every 20 ms"
 
 
 def main() -> None:
@@ -30,7 +39,8 @@ def main() -> None:
             raise SystemExit("the demo has no campaign")
         pages: dict[str, tuple[list[Browser], str]] = {
             "trivial page": (office, TRIVIAL),
-            "progress of the district": (office, campaign.group()),
+            UNCHANGED: (office, campaign.group()),
+            CHANGING: (office, campaign.group()),
             "待办 of the office": (office, "/"),
             "待办 of a branch secretary": (secretary, "/"),
         }
@@ -38,7 +48,8 @@ def main() -> None:
         rounds = 5
         for turn in range(rounds + 1):  # the first round warms caches and prepared statements
             for name, (users, path) in pages.items():
-                taken = _measure(users, path, options.requests // rounds)
+                with _writing(data) if name == CHANGING else contextlib.nullcontext():
+                    taken = _measure(users, path, options.requests // rounds)
                 if turn:
                     times[name] += taken
     base = _percentiles(times["trivial page"])
@@ -69,6 +80,26 @@ def _measure(users: list[Browser], path: str, requests: int) -> list[float]:
 
     _at_once([lambda user=user: ask(user) for user in users])
     return taken
+
+
+@contextlib.contextmanager
+def _writing(data: Path) -> Iterator[None]:
+    """A transaction commits every 20 ms while the block runs: each makes the kept counts void."""
+    done = threading.Event()
+    url = database.given_url() or postgres.running(DataFolder(data).postgres)
+
+    def write() -> None:
+        with psycopg.connect(url or "", autocommit=True) as connection:
+            while not done.wait(0.02):
+                connection.execute("SELECT pg_current_xact_id()")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
 
 
 def _at_once(calls: list[Callable[[], None]]) -> None:

@@ -41,10 +41,11 @@ class Kept(Generic[Answer]):
 
 
 def _snapshot() -> tuple[str, ...]:
-    """Snapshot, start of the server (a restored copy may count transactions anew) and database."""
+    """Snapshot, start of the server (a restored copy may count transactions anew) database and schema."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text, current_database()::text"
+            "SELECT pg_current_snapshot()::text, pg_postmaster_start_time()::text,"
+            " current_database() || '.' || current_schema()"
         )
         found: tuple[str, ...] = cursor.fetchone()
     return found
