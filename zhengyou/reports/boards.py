@@ -19,6 +19,7 @@ from .doors import Doors
 from .figures.catalogue import WITHOUT_SECTOR
 from .figures.definition import NO_SECTOR
 from .figures.values import Median
+from .quoting import quoted
 
 
 @dataclass(frozen=True)
@@ -227,11 +228,6 @@ class Board:
                 "all": sum(counts), "whole": whole, "below": below,
             }  # fmt: skip
         return title, list(zip(words, counts, strict=True))
-
-
-def quoted(name: str) -> str:
-    """A name in quotation marks; those within become single ones."""
-    return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 def phase_line(phases: Sequence[PlannedPhase]) -> list[Phase]:

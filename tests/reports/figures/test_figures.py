@@ -118,6 +118,20 @@ def test_days_of_grace_given_later_do_not_reach_back(history: History, expectati
     assert told == {7: [before, 0, 0], 6: [before - 1, 1, 0], 1: [before - 1, 0, 1]}
 
 
+def test_the_latest_return_decides_how_long_there_is_grace(
+    history: History, expectation_of: ExpectationOf
+) -> None:
+    before = Book(history.scope(11)).number("missing")
+    expectation = expectation_of("first", "动员大会")
+    record = history.submit("secretary", expectation, 12)
+    history.return_(record, 11)
+    history.resubmit("secretary", record, expectation, 4)
+    history.return_(record, 2)
+    told = {ago: Book(history.scope(ago)).number("missing") - before for ago in (11, 5, 4, 1)}
+    # Three working days from Monday the 9th; overdue again by the 15th; done; three more days from the 18th.
+    assert told == {11: -1, 5: 0, 4: -1, 1: -1}
+
+
 def test_members_are_full_and_probationary_and_activists_stand_apart(history: History, cast: Cast) -> None:
     before = Book(history.scope(0, "first")).number("members")
     enrol("郑向阳", cast.places["first"], MemberStatus.PROBATIONARY)

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zhengyou.organisations.queries import today
+
 from ..rules.states import State
 from .campaigns import Scope
+from .kept import Kept
 from .standing import COUNTS, listed, rows, stated
 
 _COLUMNS = """id, organisation_id, task_id, period_start, period_end, due_on, confirmed,
@@ -89,6 +92,15 @@ def _after(key: str) -> tuple[date, int]:
         return date.fromisoformat(day), int(number)
     except ValueError as error:
         raise BadKey(key) from error
+
+
+_longest: Kept[list[Standing]] = Kept(size=64)
+
+
+def longest_overdue(scope: Scope, size: int) -> list[Standing]:
+    """The things overdue the longest, for the progress page."""
+    key = (scope.campaign.pk, scope.path, scope.as_of, today(), size)
+    return _longest.get(key, lambda: standings(scope, "missing", size=size))
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from zhengyou.campaigns.queries.policies import policies
 from zhengyou.campaigns.queries.standings import standings
 from zhengyou.ui.wording import day_text, whole_percent
 
-from ..boards import Unit, quoted
+from ..boards import Unit
 from ..documents import Run
 from ..figures.definition import NO_SECTOR
+from ..quoting import quoted
 from .situation import WIDE_GAP, sectors_by_rate
 from .writing import ORDINALS, Writer, listed
 

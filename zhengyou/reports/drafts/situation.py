@@ -4,10 +4,10 @@ from zhengyou.campaigns.models import Phase, Task
 from zhengyou.organisations.models import Kind, Sector
 from zhengyou.ui.wording import day_text
 
-from ..boards import quoted
 from ..documents import Run
 from ..figures.catalogue import WITHOUT_SECTOR
 from ..figures.definition import NO_SECTOR
+from ..quoting import quoted
 from .writing import Writer, listed
 
 WIDE_GAP = 15

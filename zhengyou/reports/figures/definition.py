@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from zhengyou.campaigns.queries.campaigns import Scope
 
+from ..quoting import quoted
 from .counted import Counted
 from .listing import Page, Rows
 from .values import Value
@@ -100,11 +101,9 @@ class Figure:
     def formula(self) -> str:
         """How it is worked out, in a sentence."""
         formula = str(self.definition.formula)
-        return (
-            _("%(formula)s只算“%(slice)s”。") % {"formula": formula, "slice": self.slice.name}
-            if self.slice
-            else formula
-        )
+        if self.slice is None:
+            return formula
+        return _("%(formula)s只算%(slice)s。") % {"formula": formula, "slice": quoted(self.slice.name)}
 
     @property
     def source(self) -> str:

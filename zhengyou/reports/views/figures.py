@@ -20,6 +20,7 @@ from ..figures.definition import Figure
 from ..figures.listing import NoSuchPage, Page
 from ..figures.values import Count
 from ..forms import ExplanationForm
+from ..quoting import inner
 from .asking import breadcrumbs, scope_asked
 
 
@@ -58,6 +59,9 @@ def _figure_page(
             (part.figure.name, part.value.text, doors.figure(part.figure.key)) for part in checked.parts
         ],
         "rows": rows,
+        "labelled": [
+            (row, list(zip(rows.head[1:], row.cells, strict=False)), rows.head[-1]) for row in rows.rows
+        ],
         "own_url": doors.figure(one.key),
         "first_url": doors.figure(one.key) if after else "",
         "next_url": f"{doors.figure(one.key)}&after={rows.next_key}" if rows.next_key else "",
@@ -72,7 +76,7 @@ def _figure_page(
 def described(scope: Scope, checked: Checked) -> dict[str, str]:
     """A figure in words: what the figure template of the shell reads."""
     return {
-        "name": checked.figure.name,
+        "name": inner(checked.figure.name),
         "value": checked.value.text,
         "unit": checked.figure.unit,
         "formula": checked.figure.formula,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from zhengyou.campaigns.queries import campaigns
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import progress
-from zhengyou.campaigns.queries.standings import BadKey, Standing, standings
+from zhengyou.campaigns.queries.standings import BadKey, Standing, longest_overdue, standings
 from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import children, today
 from zhengyou.organisations.rules import Actor, Permission
@@ -19,6 +19,7 @@ from zhengyou.ui.wording import day_text
 from ..boards import Board, Unit, phase_line, task_facts
 from ..doors import Doors
 from ..figures.catalogue import Catalogue
+from ..quoting import inner
 from .asking import BadDay, breadcrumbs, day_asked, node_asked, scope_asked
 
 OVERDUE_SHOWN = 5
@@ -71,7 +72,7 @@ def _progress_context(scope: Scope, actor: Actor) -> dict[str, object]:
         "sectors": board.sectors(),
         "spread_title": title,
         "spread": bins,
-        "overdue": _with_days(standings(scope, "missing", size=OVERDUE_SHOWN), scope.as_of),
+        "overdue": _with_days(longest_overdue(scope, OVERDUE_SHOWN), scope.as_of),
         "missing": counted.total.missing,
         "overdue_url": board.doors.page("overdue"),
     }
@@ -116,6 +117,7 @@ def task(request: HttpRequest, actor: Actor, campaign_id: int, task_id: int) -> 
     context = {
         **_frame(scope, actor, (found.name, "")),
         "task": found,
+        "name": inner(found.name),
         "facts": task_facts(found),
         "headlines": board.task_headlines(task_id),
         "rows": board.task_rows(task_id),
