@@ -1,3 +1,3 @@
-"""What all tests share: first the database under them (tests/database.py), then the people (tests/cast.py)."""
+"""What all tests share: the database under them (it comes first), the people, and the browser."""
 
-pytest_plugins = ["tests.database", "tests.cast"]
+pytest_plugins = ["tests.database", "tests.cast", "tests.browsing"]

@@ -14,9 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from zhengyou.commandline import browser as browsers
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -75,21 +73,16 @@ def _wait(child: subprocess.Popen[bytes], address: str, said: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; fails with the sentence of what is missing."""
-    with sync_playwright() as playwright:
-        # As root Chromium refuses its own sandbox; the pages it opens here are only ours.
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        running = playwright.chromium.launch(executable_path=browsers.require(), args=options)
-        yield running
-        running.close()
+def browser(chromium: Browser) -> Browser:
+    """The running Chromium, for tests that open pages of their own."""
+    return chromium
 
 
 @contextlib.contextmanager
 def _page(
-    browser: Browser, size: dict[str, int], request: pytest.FixtureRequest, served: str
+    chromium: Browser, size: dict[str, int], request: pytest.FixtureRequest, served: str
 ) -> Iterator[Page]:
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": size["width"], "height": size["height"]},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
@@ -107,14 +100,14 @@ def _page(
 
 
 @pytest.fixture
-def page(browser: Browser, served: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(chromium: Browser, served: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page at 1440 x 900, logged in as nobody; relative addresses are the installation's."""
-    with _page(browser, DESK, request, served) as opened:
+    with _page(chromium, DESK, request, served) as opened:
         yield opened
 
 
 @pytest.fixture
-def phone(browser: Browser, served: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+def phone(chromium: Browser, served: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page at 360 x 740."""
-    with _page(browser, PHONE, request, served) as opened:
+    with _page(chromium, PHONE, request, served) as opened:
         yield opened

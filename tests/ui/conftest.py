@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
-
-from zhengyou.commandline import browser as browsers
+from playwright.sync_api import Browser, Page, Route
 
 ORIGIN = "http://localhost"
 OpenPage = Callable[..., Page]
@@ -23,17 +21,6 @@ def shell_addresses(settings) -> None:
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")]
     engine = dict(settings.TEMPLATES[0], DIRS=[Path(__file__).parent / "templates"])
     settings.TEMPLATES = [engine]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    found = browsers.find()
-    if found is None:
-        pytest.skip("没有找到 Chromium 浏览器")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(found), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def _answer(route: Route) -> None:
