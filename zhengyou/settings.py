@@ -57,8 +57,12 @@ def database(url: str) -> dict[str, object]:
 
 
 DEBUG = _flag("ZHENGYOU_DEBUG")
-SECRET_KEY = _required("ZHENGYOU_SECRET_KEY", "请用 python3 run.py 启动，它会自动生成；或自行设置至少 32 个随机字符。")
-DATABASES = {"default": database(_required("ZHENGYOU_DATABASE_URL", "请用 python3 run.py 启动，它自带数据库。"))}
+SECRET_KEY = _required(
+    "ZHENGYOU_SECRET_KEY", "请用 python3 run.py 启动，它会自动生成；或自行设置至少 32 个随机字符。"
+)
+DATABASES = {
+    "default": database(_required("ZHENGYOU_DATABASE_URL", "请用 python3 run.py 启动，它自带数据库。"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ALLOWED_HOSTS = [name for name in os.environ.get("ZHENGYOU_HOSTS", "*").split(",") if name]
 
@@ -142,6 +146,8 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
+# While developing and testing nothing is collected, and looking for it beforehand would warn.
+WHITENOISE_AUTOREFRESH = DEBUG or _flag("ZHENGYOU_TESTING")
 
 # Documents are at most 20 MB (issue 2 section 5); a little more leaves room for our own clear sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
