@@ -45,6 +45,12 @@ COMMANDS = (
         "read a plan document and print what was understood; no database needed",
     ),
     Command(
+        "compare",
+        "文件 文件 … [--superior 上级方案] [--json]",
+        "比较两份以上的方案：互相有多少相同、最长的相同段落、多半谁先谁后；上级方案里的文字另算",
+        "compare plans: shares, longest passages, likely origin; the superior's text counted apart",
+    ),
+    Command(
         "demo",
         "[--small] [--data var]",
         "在空的数据库里装入演示区；--small 只装约 30 个组织",
