@@ -1,3 +1,3 @@
-"""What all tests share: the database under them (it comes first), the people, and the browser."""
+"""What all tests share: the database (it comes first), the people, the browser, and how tests are spread."""
 
-pytest_plugins = ["tests.database", "tests.cast", "tests.browsing"]
+pytest_plugins = ["tests.database", "tests.cast", "tests.browsing", "tests.spreading"]

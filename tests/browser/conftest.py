@@ -23,12 +23,10 @@ DESK = {"width": 1440, "height": 900}
 PATIENCE = 120
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one installation, so they all run in one process, marked as such."""
+    """Browser tests are marked as such."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
             item.add_marker(pytest.mark.browser)
 
 

@@ -16,17 +16,8 @@ import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HERE = Path(__file__).parent
 READY = "按 Ctrl-C 停止"
 NOT_OURS = {"ZHENGYOU_DATABASE_URL", "ZHENGYOU_TESTING", "ZHENGYOU_SECRET_KEY", "ZHENGYOU_DATA"}
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process for all of these: on two cores, several installations starting at once only wait for each other."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("running"))
 
 
 def clean_environment(**more: str) -> dict[str, str]:

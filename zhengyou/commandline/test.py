@@ -75,7 +75,7 @@ def run(arguments: list[str]) -> int:
         outcomes = _checks(environment)
         _heading("pytest（全部测试 all tests）")
         began = time.monotonic()
-        code, last = _pytest(["-n", "2", "--dist", "loadgroup"], environment)
+        code, last = _pytest(["-n", "2"], environment)
         outcomes.append(Outcome("pytest（全部测试 all tests）", code == 0, time.monotonic() - began))
     _heading("汇总（summary）")
     print("\n".join(outcome.line for outcome in outcomes))
