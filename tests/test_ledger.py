@@ -14,7 +14,8 @@ from zhengyou.campaigns.models import Campaign, Excuse, Expectation, Plan, PlanI
 from zhengyou.ledger import sealing, writing
 from zhengyou.ledger.models import Entry, Link
 from zhengyou.ledger.verification import verify
-from zhengyou.organisations.models import Kind, Sector
+from zhengyou.organisations import actions as organisations
+from zhengyou.organisations.models import Account, Kind, Person, Post, PostKind, Sector
 from zhengyou.organisations.rules import System
 from zhengyou.plandocs import read
 
@@ -271,6 +272,21 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
             "now": at_noon(c.today),
         },
     ),
+    "organisations.appoint": (
+        organisations.appoint,
+        lambda c, k, of: {
+            "by": System(),
+            "username": "xinren",
+            "name": "沈新任",
+            "kind": PostKind.SECRETARY,
+            "at": c.places["first"],
+            "day": c.today,
+        },
+    ),
+    "organisations.reset_password": (
+        organisations.reset_password,
+        lambda c, k, of: {"by": System(), "account": c.accounts["member"]},
+    ),
     "expectations.extend": (expectations.extend, lambda c, k, of: _newcomer(c) | {"campaign": k}),
 }
 
@@ -290,7 +306,8 @@ def test_an_action_writes_exactly_one_line_with_a_sentence(
     action(**given)
     (line,) = Entry.objects.order_by("pk")[before:]
     assert line.sentence.endswith("。") or "：" in line.sentence
-    assert line.organisation_path.startswith(cast.places["district"].path)
+    # A password belongs to no place in the tree.
+    assert line.organisation_path.startswith(cast.places["district"].path) or name.endswith("reset_password")
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -311,7 +328,7 @@ def test_an_action_whose_line_cannot_be_written_changes_nothing(
 
 def _everything() -> list[Any]:
     """Every row of the loop, so that any half-written change shows."""
-    models = (Plan, PlanItem, Campaign, Expectation, Record, Excuse)
+    models = (Plan, PlanItem, Campaign, Expectation, Record, Excuse, Account, Person, Post)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -322,6 +339,7 @@ def test_every_public_action_has_its_row_in_the_table() -> None:
         "excuses": excuses,
         "closing": closing,
         "expectations": expectations,
+        "organisations": organisations,
     }
     public = {
         f"{room}.{name}"

@@ -79,6 +79,20 @@ COMMANDS = (
         needs_database=True,
     ),
     Command(
+        "appoint",
+        "用户名 姓名 岗位 组织编码 [--data var]",
+        "任命某人担任一个组织的岗位（书记、活动办公室工作人员 …），没有账号的同时建账号",
+        "give somebody a post in an organisation, and an account where there is none",
+        needs_database=True,
+    ),
+    Command(
+        "reset-password",
+        "用户名 [--data var]",
+        "重设某人的密码，新密码只显示一次",
+        "give somebody a new password, shown once",
+        needs_database=True,
+    ),
+    Command(
         "import-roster",
         "文件 [--dry-run] [--data var]",
         "从 .xlsx 或 .csv 导入组织和人员名册；--dry-run 只看会有什么变化",

@@ -80,6 +80,11 @@ def superior(organisation_id: int, day: date) -> Placement | None:
     return Placement.objects.filter(on_day(day), organisation_id__in=own.values("parent_id")).first()
 
 
+def by_code(code: str, day: date) -> Placement | None:
+    """The organisation with this code as it stood that day, or None."""
+    return Placement.objects.filter(on_day(day), organisation__code=code).first()
+
+
 def root(day: date) -> Placement | None:
     """The organisation at the top of the tree, or None in an empty installation."""
     return Placement.objects.filter(on_day(day), depth=0).select_related("organisation").first()
