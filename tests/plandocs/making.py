@@ -92,3 +92,10 @@ def numbering(*lists: list[tuple[str, str]], overrides: dict[int, int] | None = 
 def part(name: str, body: str) -> str:
     """Another part of the document, such as <w:footnotes>."""
     return f"<w:{name} {_W}>{body}</w:{name}>"
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """A table of these cells."""
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    lines = ("<w:tr>" + "".join(cell.format(escape(text)) for text in row) + "</w:tr>" for row in rows)
+    return "<w:tbl>" + "".join(lines) + "</w:tbl>"

@@ -19,6 +19,7 @@ _HAN = "\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（](?:[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}|de|le|zhe|men|zi|ge)[)）]")
 _STRAY = re.compile(rf"(?<=[{_HAN}，。；：、])['`´.](?=[{_HAN}“])")
+_DOUBLED = re.compile(rf"(?<=[。；，：])[,，、.](?=[{_HAN}“])|(?<=,),(?=[{_HAN}“])")
 _LEADING = re.compile(rf"^['`´.](?=[{_HAN}])")
 _HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _CN_DIGITS = "一二三四五六七八九十"
@@ -110,9 +111,10 @@ def _debris(text: str) -> dict[str, list[tuple[int, int]]]:
     if pinyin := [match.span() for match in _PINYIN.finditer(text)]:
         found["pinyin"] = pinyin
     stray = [m.span() for m in _STRAY.finditer(text) if not _meant(text, m.start())]
+    stray += [match.span() for match in _DOUBLED.finditer(text)]
     stray += [m.span() for m in _LEADING.finditer(text) if not _meant(text, m.start())]
     if stray:
-        found["stray-mark"] = stray
+        found["stray-mark"] = sorted(set(stray))
     if hidden := [match.span() for match in _HIDDEN.finditer(text)]:
         found["hidden"] = hidden
     return found

@@ -9,8 +9,9 @@ from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.defects import Evidence, defects
 from zhengyou.plandocs.extraction.context import Context
-from zhengyou.plandocs.extraction.framing import basis, mechanisms, period, themes
+from zhengyou.plandocs.extraction.framing import basis, period, themes
 from zhengyou.plandocs.extraction.heading import Facts, facts, kind_of
+from zhengyou.plandocs.extraction.mechanisms import mechanisms
 from zhengyou.plandocs.extraction.people import people
 from zhengyou.plandocs.extraction.phases import phases
 from zhengyou.plandocs.extraction.standards import standards
@@ -97,7 +98,7 @@ def _contents(context: Context, known: Facts, span: tuple[int, int]) -> Document
         tasks=tasks(context, found_phases, found_standards)
         if context.kind != "unknown" or context.structure.roots
         else (),
-        targets=targets(context),
+        targets=targets(context, found_standards),
         people=people(context),
         mechanisms=mechanisms(context),
         basis=basis(context),

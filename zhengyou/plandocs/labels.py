@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from zhengyou.plandocs.cleaning import Line
-from zhengyou.plandocs.numbers import CN, ordinal
+from zhengyou.plandocs.numbers import CAPITALS, CN, ordinal
 
 STAGE = "stage"
 RUN_RANK = 9.0
@@ -19,6 +19,7 @@ _LABELS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (kind, rank, re.compile(rf"\s{{0,8}}(?P<label>{pattern})"))
     for kind, rank, pattern in (
         ("part", 0.0, rf"第[{CN}]{{1,3}}(?:部分|章|编|篇)"),
+        ("part", 0.5, rf"[{CAPITALS}]{{1,2}}[、.]"),
         (STAGE, 1.5, rf"第[{CN}1-9]{{1,3}}个?(?:阶段|步骤|步(?!入|伐|调))"),
         ("cn", 1.0, rf"[{CN}]{{1,3}}(?:[、.](?![{CN}]{{1,2}}[、年月])|\s(?=[\u4e00-\u9fff]))"),
         ("cn", 1.0, rf"(?:{_ENGLISH})(?:ly)?[，,]|[IVX]{{1,5}}[.、]\s"),
@@ -28,7 +29,7 @@ _LABELS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             3.5,
             r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.]|\s|(?=[\u4e00-\u9fff])(?![万亿元米公平个倍亩吨%千百]))",
         ),
-        ("num", 3.0, r"\d{1,2}(?:[、.](?![\d])|,(?=\s?[a-z]))"),
+        ("num", 3.0, r"\d{1,2}(?:[、.](?!\d)|[、.](?=\d{1,2}月)|,(?=\s?[a-z]))"),
         ("num-paren", 4.0, r"（\s?\d{1,2}\s?）"),
         ("num-half", 5.0, r"\d{1,2}）"),
         ("circled", 6.0, r"[①-⑳]"),

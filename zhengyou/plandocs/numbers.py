@@ -7,10 +7,12 @@ from functools import lru_cache
 import cn2an
 
 CN = "一二三四五六七八九十"
+CAPITALS = "壹贰叁肆伍陆柒捌玖拾"  # as on receipts, and in outlines of the old kind
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9}(?:\.\d{1,4})?|[一二两三四五六七八九十百千]{1,6}"
     r"|[一二两三四五六七八九]?百[零○][一二三四五六七八九])"
 )
+_CAPITALS = str.maketrans(CAPITALS, CN)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -43,6 +45,7 @@ def ordinal(label: str) -> int | None:
     """The number in a heading's label: 三、（三）3. ③ 第三 III Third; None where there is none."""
     if label[:1] in _CIRCLED and label:
         return _CIRCLED.index(label[0]) + 1
+    label = label.translate(_CAPITALS)
     core = "".join(
         char for char in label if char in CN or char.isdigit() or (char.isascii() and char.isalpha())
     )

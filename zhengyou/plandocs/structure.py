@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass, field
 
 from zhengyou.plandocs.cleaning import Line
-from zhengyou.plandocs.labels import RUN_RANK, STAGE, Item, label_of, runs_of
+from zhengyou.plandocs.labels import RUN_RANK, STAGE, Item, Label, label_of, runs_of
+from zhengyou.plandocs.numbers import ordinal
 from zhengyou.plandocs.plan import Section
 
 _LONG_HEADING = 60
 _STOP = re.compile(r"[。；：！？]|\s\||(?<=[a-z])[.:;](?=\s|$)")
 _AFTER_LABEL = re.compile(r"[\s：、，.:—]{0,6}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _STAGE = re.compile(
     r"第[一二三四五六七八九1-9](?:个)?(?:阶段|步骤?)\s?[：:]\s?"
 )  # 第一阶段：动员部署 is one heading
+_MONTH_ITEM = re.compile(r"\s{0,8}(?P<label>(?P<n>[二三四五六七八九十])、)(?=[一二三四五六七八九十]{1,2}月)")
 KNOWN_HEADINGS = (
     "指导思想和总体要求|指导思想|总体要求|总体目标|目标任务|目标要求|主要目标|工作目标|活动目标|活动主题和载体|活动主题|活动载体"
     "|活动形式|主要内容及基本要求|主要内容|基本要求|活动内容|活动安排|活动时间|时间安排|参加对象|活动对象|范围对象|具体措施"
@@ -100,17 +103,35 @@ def sections(structure: Structure) -> tuple[Section, ...]:
 
 
 def _node(line: Line, stack: list[Node]) -> Node | None:
-    label = label_of(line)
+    label = label_of(line) or _month_item(line, stack)
     if label is None:
         return _unnumbered(line)
     rank = label.rank
     if label.kind == STAGE:
-        above = [node.rank for node in stack if node.rank < RUN_RANK and node.kind != STAGE]
-        rank = min([r for r in above if r >= 1], default=1.0) + 0.5 if len(above) < 2 else above[-1] + 0.5
+        rank = _stage_rank(stack)
     if label.kind == "run" and runs_of(line, label.start):
         return None
     start, end = heading_span(line, label.end)
     return Node(line, label.text, rank, label.value, label.start, label.end, start, end, kind=label.kind)
+
+
+def _month_item(line: Line, stack: list[Node]) -> Label | None:
+    """三、九月份举办…: the third item, not the third and the ninth month, where a second one stands above."""
+    match = _MONTH_ITEM.match(line.match)
+    above = next((node for node in reversed(stack) if node.kind == "cn"), None)
+    if match is None or above is None or ordinal(match["n"]) != above.value + 1:
+        return None
+    start, end = match.span("label")
+    return Label(above.kind, above.rank, above.value + 1, line.words(start, end), start, end)
+
+
+def _stage_rank(stack: list[Node]) -> float:
+    """第二阶段 stands beside 第一阶段; the first one hangs under whatever heading it follows."""
+    before = next((node.rank for node in stack if node.kind == STAGE), None)
+    if before is not None:
+        return before
+    above = [node.rank for node in stack if node.rank < RUN_RANK]
+    return min([r for r in above if r >= 1], default=1.0) + 0.5 if len(above) < 2 else above[-1] + 0.5
 
 
 def _unnumbered(line: Line) -> Node | None:
@@ -130,7 +151,7 @@ def heading_span(line: Line, begin: int) -> tuple[int, int]:
     stage = _STAGE.match(text, start)
     stop = _STOP.search(text, stage.end() if stage else start)
     end = stop.start() if stop else len(text.rstrip())
-    if end - start <= _LONG_HEADING:
+    if end - start <= _LONG_HEADING * (1 if _HAN.search(text, start, end) else 2):
         return start, max(start, end)
     known = _KNOWN.match(text, start)
     if known:
@@ -188,8 +209,8 @@ def _unit(line: Line, start: int, end: int, node: Node | None, path: tuple[Node,
 
 def _titled(line: Line, start: int, end: int) -> tuple[int, int] | None:
     """公开承诺。按照…: a short first sentence without a comma is a title of the paragraph."""
-    latin = line.match.isascii()
-    stop = line.match.find(". " if latin else "。", start, min(end, start + (40 if latin else 16)))
+    latin = not _HAN.search(line.match, start, end)
+    stop = line.match.find(". " if latin else "。", start, min(end, start + (80 if latin else 16)))
     short = 0 <= stop < end - 2 and "，" not in line.match[start:stop]
     return (start, stop) if short and stop - start >= 2 else None
 

@@ -12,6 +12,7 @@ from zhengyou.plandocs.plan import Defect, Task
 
 _VAGUE = re.compile(
     r"(?:评选|培养|树立|打造|表彰|推出|选树|建成|创建|发展|推广)[^，。；]{0,8}(?P<n>一批|一定数量的?|部分|适量)"
+    r"|(?:select|promot|train|establish)[a-z]{0,4} (?P<m>a number of|a batch of)"
 )
 _AMOUNT = re.compile(
     r"(?<![第\d.])(?P<n>\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?)\s?(?P<unit>亿元|万元|元|名|个|人|户"
@@ -36,8 +37,9 @@ def content(evidence: Evidence) -> Iterator[Defect]:
             )
     for line in evidence.context.lines:
         for match in _VAGUE.finditer(line.match):
-            said = f"“{match['n']}”没有数量，无法检查。请填写数量。"
-            yield of_span("vague-target", NOTE, said, line, *match.span("n"))
+            span = match.span(match.lastgroup or 0)
+            said = f"“{line.words(*span)}”没有数量，无法检查。请填写数量。"
+            yield of_span("vague-target", NOTE, said, line, *span)
         yield from _sums(line)
     if evidence.read.kind == "plan":
         yield from _open_tasks(evidence)

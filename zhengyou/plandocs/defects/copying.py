@@ -14,13 +14,16 @@ from zhengyou.plandocs.plan import Defect
 _MANY = 100  # of one kind in one document; more are only counted
 _LOST = re.compile(
     r"(?<!\d)20(?=[，、]\s?(?:是|年)|年(?!\s?\d|来|代|后|前|内|间|以))|从20(?=起)|20[xX×*_]{2}"
+    r"|(?<=[定订对将])年(?=创先|工作|活动|党建|全|上半|下半)"
     r"|\d{0,3}[xX×]{2,4}(?=[、，]?(?:个|名|年|届|周年|人|次|月|日))|\d{0,3}_{2,}(?=周年|年|之际|月|日|个|名|届)"
     r"|[xX×]{2}(?=[区市县省镇乡村校园局]|街道|学校|单位|公司)|[○〇]{2}(?=[区市县镇校])|_{2,}"
 )
 _SLIPS = {
     "纳人": "纳入", "塌实": "踏实", "此话动": "此活动", "共产共产": "共产",
     "创先争忧": "创先争优", "创优争先": "创先争优",
-    "领到班子": "领导班子", "战斗保垒": "战斗堡垒", "战斗煲垒": "战斗堡垒", "贯彻落时": "贯彻落实", "座淡会": "座谈会",
+    "领到班子": "领导班子", "战斗保垒": "战斗堡垒", "战斗煲垒": "战斗堡垒", "遗趾": "遗址",
+    "创先争活动": "创先争优活动",
+    "贯彻落时": "贯彻落实", "座淡会": "座谈会",
 }  # fmt: skip
 _SLIP = re.compile("|".join(_SLIPS))
 _SESSION = re.compile(r"届\s?[1-9](?=中全会)")
@@ -148,8 +151,12 @@ def _teaser(body: list[Line]) -> Iterator[Defect]:
         cut = text.rstrip(".…")
         if len(cut) < 12 or (cut == text and len(text) < 40):
             continue
-        later = body[index + 1 : index + 8]
-        if any(other.match.strip().startswith(cut[: max(12, len(cut) - 2)]) for other in later):
+        later = [other.match.strip() for other in body[index + 1 : index + 8]]
+        tail = cut[-14:-1]
+        repeats = any(other.startswith(cut[: max(12, len(cut) - 2)]) for other in later)
+        if repeats or (
+            text.endswith(("...", "…")) and any(tail in other[: len(cut) + 40] for other in later)
+        ):
             said = "这一段与后文开头重复，像是网页上的摘要。请删去一处。"
             yield of_line("teaser-duplicate", NOTE, said, line)
 

@@ -65,9 +65,10 @@ def _order(evidence: Evidence) -> Iterator[Defect]:
     period = evidence.read.period
     if period and period.starts and period.ends and period.starts > period.ends:
         yield of_place("date-order", ERROR, "活动的开始时间晚于结束时间，请核对。", period)
+    told = {phase.line for phase in evidence.read.phases if phase.starts and phase.ends}
     for line in evidence.body:
         for when in find_dates(line.match):
-            if when.first_year and when.last_year:
+            if when.first_year and when.last_year and line.number not in told:
                 first, last = when.dates()
                 if first and last and first > last:
                     said = f"“{line.words(when.start, when.end)}”前后颠倒，请核对。"

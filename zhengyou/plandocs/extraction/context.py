@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,7 @@ _REGIONS = (
     ("standards", re.compile(r"基本要求|标准|主要内容|争创条件")),
     ("organisation", re.compile(r"组织领导|领导|保障|要求|责任|requirements")),
 )
+_STANDARDS = re.compile("标准|条件|基本要求")
 _FRAMES = re.compile(r"^(?:活动)?(?:主题|载体)|主题和载体$|主题与载体$|主题、载体")
 _NEXT = re.compile(r"下一步|今后|接下来|下阶段|下一阶段|明年.{0,6}(?:打算|工作)")
 
@@ -68,6 +70,15 @@ def region(path: tuple[Node, ...]) -> str:
             if pattern.search(node.heading):
                 return name
     return "measures"
+
+
+def working_region(path: tuple[Node, ...], taken: Collection[int]) -> str:
+    """The same, but 主要内容 is measures where no item of a standard (lines `taken`) stands in it."""
+    about = region(path)
+    if about == "standards" and not _STANDARDS.search(path[0].heading):
+        root = path[0]
+        return about if any(root.line.number <= line <= root.end_line for line in taken) else "measures"
+    return about
 
 
 def ahead(context: Context) -> set[int]:

@@ -1,15 +1,15 @@
-"""What frames a plan: the documents it rests on, its themes and carriers, its period, its mechanisms."""
+"""What frames a plan: the documents it rests on, its themes and carriers, its period."""
 
 from __future__ import annotations
 
 import re
 
 from zhengyou.plandocs.cleaning import Line
-from zhengyou.plandocs.dates import find_dates
+from zhengyou.plandocs.dates import When, find_dates
 from zhengyou.plandocs.extraction.context import Context, sentences, trimmed
 from zhengyou.plandocs.labels import label_of
 from zhengyou.plandocs.numbers import integer
-from zhengyou.plandocs.plan import Basis, Mechanism, Period, Theme
+from zhengyou.plandocs.plan import Basis, Period, Theme
 
 _CITED = re.compile(
     r"《(?P<title>[^《》]{4,120})》(?:（(?P<number>[^（）]{2,16}[〔\[［【（(]?(?:19"
@@ -31,42 +31,16 @@ _CARRIER = re.compile(
     r"|“(?P<c>[^“”]{2,40})”的(?:实践|活动)?载体"
 )
 _ENGLISH_CARRIER = re.compile(r"carrier of [^.]{0,80} is (?P<a>[^.]{8,140})")
+_TIMED = re.compile(
+    r"活动时间|实施时间|时间(?:为|是|从|：)|从[^，。；]{4,16}(?:开始|起|到|至)|分[为成]?[二三四五六两]个?(?:阶段|步)"
+)
+_TWO_ENDS = re.compile("[至到—-]")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _LENGTH = re.compile(
     r"(?:为期|历时|时间为|用|期限为?)(?P<n>[一二两三四五六1-9])(?P<unit>年"
     r"|个月)(?:左右)?(?:的?时间)?|for a period of (?P<en>one|two|three|four|five) years"
 )
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_MECHANISM = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,14}?(?:机制|责任制"
-    r"|(?<!管理)(?<!规章)(?<!各项)制度))(?![\u4e00-\u9fff]?创新|化|建设|性|完善)"
-)
-_LEAD = re.compile(
-    r".*(?:建立健全|健全完善|建立完善|探索建立|建立|健全|完善|形成|落实|实行|实施|推行|执行|坚持|的"
-    r"|和|与|及|以|是|把|将|有效|工作中|入|一|党内|结合)(?=[\u4e00-\u9fff]{2,10}$)"
-)
-_BUILT = re.compile(r"建立|健全|完善|形成|落实|实行|推行|坚持|执行|引入|固定")
-_GENERIC = frozenset(
-    [
-        "工作机制",
-        "机制",
-        "制度",
-        "管理制度",
-        "规章制度",
-        "各项制度",
-        "有效机制",
-        "相关制度",
-        "工作制度",
-        "一项制度",
-        "基层党组织制度",
-        "社会制度",
-    ]
-)
-_PRACTICE = re.compile(
-    r"公开承诺|领导点评|群众评议|评选表彰|民主评议|党员示范岗|党员先锋岗|党员责任区"
-    r"|一个?支部一个?品牌|一支部一品牌|项目引领|目标管理|结对帮扶|一帮一"
-    r"|述职评议|限时办结|首问责任|去向告知|道德银行|公开日|一日调研|定期督察|双培养|三会一课"
-)
 
 
 def basis(context: Context) -> tuple[Basis, ...]:
@@ -123,67 +97,61 @@ def themes(context: Context) -> tuple[Theme, ...]:
 
 
 def period(context: Context) -> Period | None:
-    """The time the whole plan covers: a range of years or months in title or opening, or a stated length."""
+    """The time the whole plan covers: a range of dates where the text gives one, else the year it is the plan of, else
+    a stated length. A report's year is when things were done, no period."""
     lines = [line for line in context.lines if line.match.strip()]
-    for line in [*_opening(context), *lines[:2]]:
-        for when in find_dates(line.match):
-            starts, ends = when.dates()
-            if (
-                starts
-                and ends
-                and (ends - starts).days > 200
-                and not _in_title_of_other(line.match, when.start)
-            ):
-                return Period(
-                    **line.at(when.start, when.end),
-                    starts=starts,
-                    ends=ends,
-                    text=line.words(when.start, when.end),
-                )
+    head = [*_opening(context), *lines[:2]]
+    timed = [line for line in lines if _TIMED.search(line.match)]
+    spans = [(line, when) for line in [*head, *timed] for when in _long_times(line)]
+    ranges = [(line, when) for line, when in spans if _TWO_ENDS.search(line.match, when.start, when.end)]
+    years = [] if context.kind == "report" else [one for one in spans if one not in ranges]
+    for line, when in [*ranges, *years]:
+        return _dated(line, when)
+    return _of_length(lines) or _only_year(context, lines)
+
+
+def _long_times(line: Line) -> list[When]:
+    """Times of more than half a year, not those in the title of another document."""
+    found = []
+    for when in find_dates(line.match):
+        starts, ends = when.dates()
+        if starts and ends and (ends - starts).days > 180 and not _in_title_of_other(line.match, when.start):
+            found.append(when)
+    return found
+
+
+def _dated(line: Line, when: When) -> Period:
+    starts, ends = when.dates()
+    return Period(
+        **line.at(when.start, when.end), starts=starts, ends=ends, text=line.words(when.start, when.end)
+    )
+
+
+def _of_length(lines: list[Line]) -> Period | None:
     for line in lines:
         match = _LENGTH.search(line.match)
         if match:
-            years = (
-                _WORDS[match["en"]] if match["en"] else integer(match["n"]) if match["unit"] == "年" else None
-            )
-            return Period(
-                **line.at(*match.span()), starts=None, ends=None, text=line.words(*match.span()), years=years
-            )
+            n, unit = match["n"], match["unit"]
+            years = _WORDS[match["en"]] if match["en"] else integer(n) if unit == "年" else None
+            span = match.span()
+            return Period(**line.at(*span), starts=None, ends=None, text=line.words(*span), years=years)
+    return None
+
+
+def _only_year(context: Context, lines: list[Line]) -> Period | None:
+    """A plan that prints one year only, and begins a sentence with it, is the plan of that year."""
+    times = [(line, when) for line in lines for when in find_dates(line.match) if when.first_year]
+    if (
+        context.kind != "plan"
+        or len({y for _, when in times for y in (when.first_year, when.last_year)}) != 1
+    ):
+        return None
+    for line, when in times:
+        begins = not line.match[: when.start].strip() or line.match[when.start - 1] == "。"
+        if begins and when.first == (1, 1) and when.last == (12, 31):
+            return _dated(line, when)
     return None
 
 
 def _in_title_of_other(text: str, at: int) -> bool:
     return text.rfind("《", 0, at) > text.rfind("》", 0, at)
-
-
-def mechanisms(context: Context) -> tuple[Mechanism, ...]:
-    """Mechanisms and rules the plan sets up by name, and the practices everyone in the campaign knows by name."""
-    found: dict[str, Mechanism] = {}
-    for unit in context.units:
-        for start, end in sentences(unit):
-            for a, b in _named(unit.line, start, end):
-                text = unit.line.words(*trimmed(unit.line.match, start, end))
-                found.setdefault(
-                    unit.line.match[a:b],
-                    Mechanism(**unit.line.at(a, b), name=unit.line.words(a, b), text=text),
-                )
-    return tuple(sorted(found.values(), key=lambda m: (m.line, m.start)))
-
-
-def _named(line: Line, start: int, end: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for match in _MECHANISM.finditer(line.match, start, end):
-        a, b = match.span("name")
-        lead = _LEAD.match(line.match, a, b)
-        a = lead.end() if lead else a
-        name = line.match[a:b]
-        near = line.match[max(start, a - 40) : a]
-        if (
-            name not in _GENERIC
-            and not re.match("[一二三四五六七八九十]项|各", name)
-            and 4 <= len(name) <= 12
-            and _BUILT.search(near)
-        ):
-            found.append((a, b))
-    covered = {i for a, b in found for i in range(a, b)}
-    return found + [m.span() for m in _PRACTICE.finditer(line.match, start, end) if m.start() not in covered]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.cleaning import Line, simplified
 from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.labels import label_of
 from zhengyou.plandocs.parts import is_title
@@ -33,8 +33,8 @@ _ORGAN = re.compile(
 _PARTY_BODY = re.compile(
     r"(?:中共|中国共产党)[\u4e00-\u9fffXx×*]{2,30}(?:委员会|工作委员会|总支部|支部|党组)"
 )
-_REPORT = re.compile(r"总结|汇报|报告|调研|体会")
-_NOTICE = re.compile(r"通知|通报|公告|通告|函$")
+_REPORT = re.compile(r"总结|汇报|报告|调研|体会|summary|report", re.IGNORECASE)
+_NOTICE = re.compile(r"通知|通报|公告|通告|函$|notice", re.IGNORECASE)
 _PLAN = re.compile(r"方案|计划|意见|安排|要点|规划|办法|细则|plan", re.IGNORECASE)
 _PAST = re.compile(
     r"以来|(?:召开|成立|开展|组织|举办|完成|制定|进行|建立|取得|确定|传达|学习|评选|签下|获得|组建"
@@ -87,15 +87,24 @@ def kind_of(title: str, text: str, trusted: bool = True) -> str:
     past, future = len(_PAST.findall(text)), len(_FUTURE.findall(text))
     if not trusted:
         return "report" if past >= 4 and past * 3 >= future * 2 else "plan" if future else "unknown"
-    if _REPORT.search(title) and not _PLAN.search(title):
-        return "report"
-    if _NOTICE.search(title):
-        return "notice"
-    if _PLAN.search(title):
+    named = _last_named(simplified(title))
+    if named in {"report", "notice"}:
+        return named
+    if named == "plan":
         return "report" if past >= 6 and past > 2 * future else "plan"
     if past + future < 2:
         return "plan" if re.search("[Tt]he plan is as follows", text) else "unknown"
     return "report" if past > future else "plan"
+
+
+def _last_named(title: str) -> str:
+    """The kind a title names last: 关于做好总结工作的通知 is a notice, 总结工作方案 a plan."""
+    ends = {
+        name: max((match.end() for match in pattern.finditer(title)), default=-1)
+        for name, pattern in (("report", _REPORT), ("notice", _NOTICE), ("plan", _PLAN))
+    }
+    best = max(ends, key=lambda name: ends[name])
+    return best if ends[best] >= 0 else ""
 
 
 def _title(body: list[Line]) -> tuple[str, Place | None, list[Line]]:

@@ -14,7 +14,7 @@ _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白"
     "崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹"
     "关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕"
-    "郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙蒲薄伏岑习胥保和蔺鄂水云"
+    "郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花骆闻仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙蒲薄伏岑习胥保和蔺鄂水云"
 )
 _NAME = (
     rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
@@ -23,10 +23,11 @@ _NAME = (
 _POSTS = (
     "第一副组长|常务副组长|副组长|组长|党委书记|党总支书记|总支书记|党支部书记|支部书记|党组书记|副书记|书记|副主任|主任|副校长|校长|副园长|园长|副局长|局长|副院长"
     "|院长|工会主席|副主席|主席|副科长|科长|副处长|处长|副部长|部长|组织委员|宣传委员|纪检委员|委员|秘书长|联络员|联系人|负责人|责任人|队长|班主任|站长|所长|成员|总指挥"
-    "|召集人|信息员|副乡长|乡长|副镇长|镇长|副县长|县长|副区长|区长"
+    "|召集人|信息员|组员|辅导员|社区书记|副乡长|乡长|副镇长|镇长|副县长|县长|副区长|区长"
 )
+_TITLED_NAME = rf"(?:[\u4e00-\u9fff]{{0,8}}?(?:{_POSTS}))?{_NAME}"  # 矿长雷震川
 _COMRADES = re.compile(
-    rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_NAME}同志){{0,12}}|{_NAME}(?:、{_NAME}){{0,12}}同志)(?:担任|任|为"
+    rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_TITLED_NAME}同志){{0,12}}|{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}}同志)(?:担任|任|为"
     rf"|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{_POSTS})"
 )
 _SPACED = r"副?\s{0,6}组\s{0,6}长|成\s{0,6}员|副?\s{0,6}主\s{0,6}任"  # spread out to stand under each other
@@ -44,11 +45,23 @@ _AS = re.compile(
 )
 _TITLED = re.compile(
     rf"(?P<post>{_POSTS}|老党员|青年党员教师|党员教师|语文教师"
-    rf"|教师)(?P<names>{_NAME}(?:、{_NAME}){{0,12}})(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|。)"
+    rf"|教师)(?P<names>{_NAME}(?:、{_NAME}){{0,12}})(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|等|平时|从|带头|却|已|。)"
 )
 _ENGLISH = re.compile(
     r"Comrade (?P<names>[A-Z][a-z]{1,11} [A-Z][a-z]{1,14})(?: as the (?P<post>[a-z ]{3,24}?)(?= of|,|\.))?"
 )
+_HOLDS = re.compile(
+    rf"(?P<post>(?:领导小组)?(?:办公室)?(?:第一副组长|常务副组长|副组长|组长|副主任|主任))(?:由|为)"
+    rf"(?P<names>{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}})(?:同志)?(?:兼任|担任|任|，|。|；)"
+)
+_RESPONSIBLE = re.compile(
+    rf"由[\u4e00-\u9fff]{{0,8}}?(?P<post>{_POSTS})(?P<names>{_NAME})(?:同志)?(?:具体)?(?:负责|牵头|组织)"
+)
+_TEACHER = re.compile(rf"(?<=[”、。，])(?P<names>{_NAME})(?P<post>老师)(?!们)")
+_COUNTED = re.compile(
+    rf"(?P<names>{_NAME}(?:、{_NAME}){{1,12}})[两二三四五六七八九十]位(?P<post>[\u4e00-\u9fff]{{0,6}}(?:党员|干部|教师))"
+)
+_TITLE_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_POSTS})(?={_NAME})")
 _ONE = re.compile(_NAME)
 _BEFORE_BRACKET = re.compile(r"[\u4e00-\u9fff]{2,4}(?=（)")
 _CELL_NAME = re.compile(r"(?!姓\s{0,4}名)[\u4e00-\u9fff·]{1,8}(?:\s{1,4}[\u4e00-\u9fff])?")
@@ -85,7 +98,18 @@ def _in_line(line: Line, column: int | None) -> list[PersonNamed]:
     text = line.match
     out: list[PersonNamed] = []
     taken: set[int] = set()
-    for pattern in (_COMRADES, _AS, _GROUP, _LISTED, _ALSO, _TITLED):
+    for pattern in (
+        _COMRADES,
+        _HOLDS,
+        _RESPONSIBLE,
+        _AS,
+        _GROUP,
+        _LISTED,
+        _ALSO,
+        _TITLED,
+        _COUNTED,
+        _TEACHER,
+    ):
         for match in pattern.finditer(text):
             for start, end in _names(text, *match.span("names")):
                 if start not in taken:
@@ -96,7 +120,7 @@ def _in_line(line: Line, column: int | None) -> list[PersonNamed]:
                             start,
                             end,
                             re.sub(r"\s", "", line.words(*match.span("post"))),
-                            pattern is _TITLED,
+                            pattern in (_TITLED, _COUNTED, _TEACHER),
                         )
                     )
     if line.kind == "table" and "|" in text:
@@ -113,19 +137,28 @@ def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if text[at] == "（":
             at = text.find("）", at, end) + 1 or end
             continue
+        title = _TITLE_BEFORE.match(text, at, end) if at == start or text[at - 1] in "、，和及" else None
+        at = title.end() if title else at
         match = _ONE.match(text, at, end) or _BEFORE_BRACKET.match(text, at, end)
         if match is None:
             at += 1
             continue
-        stop = match.end()
-        while stop - at > 2 and text[at:stop].endswith(
-            ("同", "为", "任", "和", "及", "听", "说", "等", "是", "在")
-        ):
-            stop -= 1
+        stop = _name_end(text, at, match.end())
         if not _NOT_NAMES.match(text, at, stop):
             found.append((at, stop))
         at = match.end()
     return found
+
+
+def _name_end(text: str, start: int, stop: int) -> int:
+    """Where a name ends: a third character that is another word (王明和李强, 张三同志) is not its own."""
+    while stop - start > 2:
+        last = text[stop - 1]
+        joins = last in "和及" and _ONE.match(text, stop)
+        if not joins and last not in "同为任兼听说等是在":
+            break
+        stop -= 1
+    return stop
 
 
 def _person(line: Line, start: int, end: int, post: str, loose: bool) -> PersonNamed:

@@ -22,7 +22,7 @@ ANNOUNCED = re.compile(
 _ANNOUNCED_ENGLISH = re.compile(r"in (?P<n>two|three|four|five|six) (?:phases|stages)")
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = re.compile(r"步骤|阶段|实施安排|进度|时间安排|组织实施|活动安排|日程")
-_PHASE_WORD = re.compile(r"阶段(?!性)")
+_PHASE_WORD = re.compile(r"阶段(?!性)|\b(?:stage|phase)\b")
 _TYPICAL = re.compile(
     r"动员|部署|启动|发动|准备|宣传|学习|实施|推进|争创|自查|整改|总结|验收|表彰|巩固|提高|提升"
     r"|评比|评议|承诺|长效|完善|考核"

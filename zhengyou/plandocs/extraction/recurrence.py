@@ -16,9 +16,10 @@ _EVERY = re.compile(
     r"|学期)(?!以来|来)|(?P<whole>全年|年内|年度内|一年内|学期内)(?=.{0,8}(?:至少|不少于|\d|[一二两三四五六]次))"
 )
 _COUNT = re.compile(
-    rf"(?P<least>至少|不少于|不低于|最少|不得少于)?[^，。；]{{0,14}}?(?P<n>{NUMBER})\s?(?:次|期|场"
-    rf"|回|篇|遍|轮|名|个|节|堂|份|项)"
+    rf"(?P<before>[^，。；]{{0,16}}?)(?P<n>{NUMBER})\s?(?P<unit>课时|学时|小时|次|期|场|回|篇|遍|轮|名|个|节|堂|份|项)"
 )
+_LEAST = re.compile(r"至少|不少于|不低于|最少|不得少于")
+_TIMES = frozenset("次期场回轮")
 _ODD = re.compile(r"每月每一?个?周(?:星期|礼拜)?(?P<day>[一二三四五六日])")
 _LAST = re.compile(r"每月(?:第(?P<n>[一二三四])|最后一?)个?(?:周)?(?:星期|礼拜|周)(?P<day>[一二三四五六日])")
 _REGULAR = re.compile(r"定期|经常性?地?(?:开展|组织|走访)|不定期|长期")
@@ -39,6 +40,8 @@ def recurrence(text: str) -> tuple[Recurrence | None, str]:
     whole = every["whole"]
     unit = ("term" if "学期" in whole else "year") if whole else _UNITS[every["unit"]]
     amount = _COUNT.match(text, every.end())
+    if whole and (amount is None or amount["unit"] not in _TIMES):
+        return None, ""  # 全年发放800份 is a quantity, not how often
     count = (integer(amount["n"]) if amount else None) or 1
-    kind = "minimum" if amount and amount["least"] else _KINDS[unit]
+    kind = "minimum" if amount and _LEAST.search(amount["before"]) else _KINDS[unit]
     return Recurrence(kind=kind, count=count, unit=unit), ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.extraction import english
 from zhengyou.plandocs.extraction.context import Context, spanned, trimmed
 from zhengyou.plandocs.labels import Item, runs_near
 from zhengyou.plandocs.numbers import integer
@@ -23,7 +24,8 @@ _CORE = (
     "|查|廉|心|型"
 )
 _LABEL = re.compile(rf"[{_N}](?:个|项|条)?(?:{_CORE})[^“”，。；：、]{{0,6}}$")
-_COMPOUND = re.compile(rf"(?!一)[{_N}](?![{_N}])[\u4e00-\u9fff]{{1,2}}(?!一)[{_N}][\u4e00-\u9fff]{{1,3}}$")
+_INITIALS = re.compile(r"\d[A-Za-z]$")  # “3s”服务
+_COMPOUND = re.compile(rf"[{_N}](?![{_N}])[\u4e00-\u9fff]{{1,2}}(?!一)[{_N}][\u4e00-\u9fff]{{1,3}}$")
 _QUOTED = re.compile(r"“(?P<labels>[^“”。；：]{2,24})”")
 _LISTS = re.compile(r"个一$|个四$|看$|查$|禁令$|不准$")  # checklists and bans, not standards of somebody
 _BARE = re.compile(r"(?<![“\u4e00-\u9fff])(?P<label>五个好|五带头|四强四优)(?!”)")
@@ -34,9 +36,9 @@ _NOT = re.compile(
 )
 _ENUMERATION = re.compile(r"”?(?:[^。；“”：]{0,24})?(?:：|（|即|——|—{1,2})\s?")
 _BEFORE = re.compile(r"“(?P<body>[^“”]{8,300})”的“?(?P<label>[一二三四五六七八九十两][\u4e00-\u9fff]{1,8})")
-_MEMBER = re.compile(r"党员|团员")
+_MEMBER = re.compile(r"党员|团员|party members?")
 _NAMED = re.compile(r"教师|干部|职工|学生|教职工|公务员|医务人员|民警|个人")
-_BODY = re.compile(r"党组织|党支部|支部|党委|党总支|班子|集体|组织|单位")
+_BODY = re.compile(r"党组织|党支部|支部|党委|党总支|班子|集体|组织|单位|party organi[sz]ations?")
 _DEFAULT = {"五个好": "organisation", "五带头": "member", "四强": "organisation", "四优": "member"}
 
 
@@ -76,10 +78,11 @@ def _applied(standard: Standard, applies_to: str) -> Standard:
 
 def _mentions(line: Line) -> list[_Mention]:
     found = [_Mention(line, *match.span("label"), match["label"]) for match in _BARE.finditer(line.match)]
+    found += [_Mention(line, *span, key) for span, key in english.labels(line)]
     for match in _QUOTED.finditer(line.match):
         at = match.start("labels")
         for piece in re.split("[，、]", match["labels"]):
-            if (_LABEL.match(piece) or _COMPOUND.match(piece)) and not _NOT.search(piece):
+            if any(p.match(piece) for p in (_LABEL, _COMPOUND, _INITIALS)) and not _NOT.search(piece):
                 found.append(_Mention(line, at, at + len(piece), piece))
             at += len(piece) + 1
     return sorted(found, key=lambda mention: mention.start)
@@ -103,7 +106,10 @@ def _standard(mention: _Mention, items: tuple[StandardItem, ...]) -> Standard:
 def _applies_to(mention: _Mention) -> str:
     """Whom it is for: the words right after the label, else the nearest before it in the paragraph."""
     text = mention.line.match
-    after = re.match(r"”?(?:的|型)?(?P<what>[^“”。；，：、]{0,14})", text[mention.end : mention.end + 20])
+    after = re.match(
+        r"”?(?:的|型)?(?P<what>(?:[a-z ]{3,48}|[^“”。；，：、a-z]{0,14}))",
+        text[mention.end : mention.end + 52],
+    )
     words = after["what"] if after else ""
     member, body = _MEMBER.search(words), _BODY.search(words)
     if member or body:
@@ -112,6 +118,8 @@ def _applies_to(mention: _Mention) -> str:
     if named or _LISTS.search(mention.key):
         return named[0] if named else ""
     sentence = text[max(0, text.rfind("。", 0, mention.start) + 1, mention.start - 300) : mention.start]
+    if given := _given(mention):
+        sentence = text[max(0, text.rfind("。", 0, given[1]) + 1) : given[1]]
     before = re.sub("“[^“”]{12,}”", "", sentence)[-60:]
     members = [m.start() for m in _MEMBER.finditer(before)]
     bodies = [m.start() for m in _BODY.finditer(before)]
@@ -147,10 +155,16 @@ def _item(line: Line, item: Item) -> StandardItem:
 
 def _listed_before(mention: _Mention) -> tuple[StandardItem, ...]:
     """开展“比党性，带头讲政治；比本领，…”的“五比五带头”活动, or …”的三创目标要求 for “三创三推进”."""
-    for short, start, end in _given_before(mention.line.match):
-        if short.startswith(mention.key) or mention.key.startswith(short[:2]):
-            return _split(mention.line, start, end, _promised(mention.key))
-    return ()
+    given = _given(mention)
+    return _split(mention.line, given[1], given[2], _promised(mention.key)) if given else ()
+
+
+def _given(mention: _Mention) -> tuple[str, int, int] | None:
+    """The enumeration that this label, or its first half, follows."""
+    for given in _given_before(mention.line.match):
+        if given[0].startswith(mention.key) or mention.key.startswith(given[0][:2]):
+            return given
+    return None
 
 
 @lru_cache(maxsize=64)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from zhengyou.plandocs.cleaning import Line
-from zhengyou.plandocs.extraction.context import Context, ahead, region, sentences, trimmed
+from zhengyou.plandocs.extraction.context import Context, ahead, sentences, trimmed, working_region
 from zhengyou.plandocs.numbers import NUMBER, number
-from zhengyou.plandocs.plan import Target
+from zhengyou.plandocs.plan import Standard, Target
 
 _UNIT = (
     r"万元|亿元|元|万吨|吨|公斤|人次|人|名|位|次|场次|场|期|篇|个|项|户|家|所|支|处|%|个百分点|小时"
     r"|学时|课时|天|件|条|本|份|部|遍|轮|节|堂|幅|块|面|张"
-    r"|亩|公里|岗|点|班|套|对|批|届|间|座|台|平方米|倍"
+    r"|亩|公里|万字|字|米|株|棵|辆|次数|岗|点|班|套|对|批|届|间|座|台|平方米|倍"
 )
 _LEAST = "至少|不少于|不低于|不得少于|不得低于|最少|力争|确保|达到?|突破|超过|完成|实现"
 _MOST = "不超过|不多于|不高于|控制在|至多|最多|不得超过"
@@ -21,15 +21,22 @@ _NUMBER = re.compile(
     rf"|以下|以内|左右)?"
 )
 _COMPARED = re.compile(rf"(?P<word>{_LEAST}|{_MOST})[^，。；：“”\d一二两三四五六七八九十百千]{{0,8}}$")
+_DONE_TO = re.compile(
+    r"(?:的)?[\u4e00-\u9fff]{0,14}(?:结对|帮扶|走访|慰问|资助|进行|开展)"
+)  # 对12名困难学生结对帮扶
+_LISTED = re.compile(
+    rf"(?P<verb>[读看听投去写上做讲学交办唱参][\u4e00-\u9fff]?)(?P<n>[一二两三1-3])(?P<unit>{_UNIT})(?P<what>[^，。；、]{{1,16}})"
+)
 _SOME = re.compile(r"若干(?P<unit>名|个|次|项|篇|人|户|件|场)")
 _GOAL = re.compile(
     r"(?:评选|选出|评出|选树|树立|表彰|培养|发展|建成|建立|打造|创建|培育|帮扶|结对|走访|慰问|承诺"
     r"|举办|开展|组织|召开|撰写|完成|推出|命名|建设|新建|培训|参加"
-    r"|资助|帮教|上|读|交|提|办|学习)[^，。；：]{0,14}$"
+    r"|资助|帮教|上|读|交|提|办|学习|设立|联系|吸收|吸纳|聘请|选派|(?<!工)作|讲|产[\u4e00-\u9fff]|巡查|排查|抽查|开设"
+    r"|开课|推荐|选拔|配备|新增|落实|募集|发放|安排|编发|制作)[^，。；：]{0,14}$"
 )
 _PERIOD = re.compile(
     r"每(?:个)?(?:半年|年度|年|季度|季|月|周|学期)|(?:每[\u4e00-\u9fff]{1,3})?一学期|全年|年内"
-    r"|上半年|下半年|本学期|今年|(?:19|20)\d\d年(?:底|末|度)?|一年(?=一[次期])"
+    r"|上半年|下半年|本学期|今年|(?:19|20)\d\d年(?:底|末|度)?|一年(?=一[次期])|每班(?![级子])"
 )
 _COUNTED = re.compile(
     r"(?:方面|阶段|环节|步骤|结合|代表|重点|问题|关键|原则|层次|层面|意识|观念|确保|坚持|围绕|机制"
@@ -39,22 +46,23 @@ _COUNTED = re.compile(
 _RATE = re.compile(r"率|面|度|比例|占")
 _STRICT = frozenset(("至少", "不少于", "不低于", "不得少于", "不得低于", "最少", *_MOST.split("|")))
 _WEAK = frozenset("一")
-_CLAUSE_END = re.compile("[。；，]")
+_CLAUSE_END = re.compile("[。；，）]")
 _NEAR = 40
 _TIMES = frozenset("次期场篇节堂遍轮")
 _REPEATED = _TIMES | {"小时", "学时", "天", "名", "个", "份"}
 _IN_QUOTES = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》")
 
 
-def targets(context: Context) -> tuple[Target, ...]:
+def targets(context: Context, standards: tuple[Standard, ...]) -> tuple[Target, ...]:
     """The targets of a plan, or of a report's outlook, in order."""
     open_lines = ahead(context)
+    taken = {item.line for standard in standards for item in standard.items}
     found: list[Target] = []
     for unit in context.units:
         if (
             unit.line.number in open_lines
             and (unit.path or not context.structure.roots)
-            and region(unit.path) not in {"ideology", "standards"}
+            and working_region(unit.path, taken) not in {"ideology", "standards"}
         ):
             for span in sentences(unit):
                 found += _of_sentence(unit.line, *span)
@@ -79,6 +87,10 @@ def _of_sentence(line: Line, start: int, end: int) -> list[Target]:
         if target is not None:
             found.append(target)
             carried, at = comparator, match.end()
+    listed = [match for match in _LISTED.finditer(text, start, end) if match.start("n") not in hidden]
+    if len(listed) >= 3:
+        known = {target.start for target in found}
+        found += [one for match in listed if (one := _of_list(line, match)).start not in known]
     found += [_some(line, match, start) for match in _SOME.finditer(text, start, end)]
     return sorted(found, key=lambda t: t.start)
 
@@ -95,7 +107,7 @@ def _target(
     )
     near = max(start, match.start() - _NEAR)
     clause = max(text.rfind(mark, near, match.start()) + 1 for mark in "。；")
-    period = _PERIOD.search(text, max(near, clause), match.end("n"))
+    period = _PERIOD.search(text, max(near, clause), match.end())
     if value is None or not _meant(match, comparator, before, after, bool(period)):
         return None
     upper = number(match["upper"]) if match["upper"] else None
@@ -136,7 +148,8 @@ def _meant(match: re.Match[str], comparator: str, before: str, after: str, often
         return not before.endswith("每")
     if comparator and not weak and match["unit"] != "点":
         return True
-    return not weak and bool(_GOAL.search(before)) and match["unit"] not in {"面", "点", "条", "天"}
+    aimed = bool(_GOAL.search(before)) or (before.endswith("对") and bool(_DONE_TO.match(after)))
+    return not weak and aimed and match["unit"] not in {"面", "点", "条", "天"}
 
 
 def _kind(comparator: str, above: str | None, upper: float | None) -> str:
@@ -160,6 +173,20 @@ def _what(line: Line, start: int, end: int, first: int, match: re.Match[str]) ->
     a, b = trimmed(text, max(start, begin), match.start("n"))
     words = line.words(a, b)
     return re.sub(rf"(?:{_LEAST}|{_MOST})", "", words)[-30:] or match["unit"]
+
+
+def _of_list(line: Line, match: re.Match[str]) -> Target:
+    """读一本书、看一部影片、写一篇心得: three and more such in a row are a checklist with numbers (domain.md M84)."""
+    what = re.split("或|等", line.words(*match.span("what")))[0]
+    return Target(
+        **line.at(match.start("n"), match.end("unit")),
+        what=f"{match['verb']}{what}",
+        comparator="equal",
+        quantity=number(match["n"]),
+        upper=None,
+        unit=match["unit"],
+        period=None,
+    )
 
 
 def _some(line: Line, match: re.Match[str], start: int) -> Target:

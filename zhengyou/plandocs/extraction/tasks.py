@@ -14,16 +14,20 @@ from itertools import pairwise
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import When, find_dates
-from zhengyou.plandocs.extraction.context import Context, ahead, region, sentences, spanned, trimmed
+from zhengyou.plandocs.extraction import english
+from zhengyou.plandocs.extraction.context import Context, ahead, sentences, spanned, trimmed, working_region
 from zhengyou.plandocs.extraction.lexicon import (
     ATTITUDE,
     CONCRETE,
+    MANNER,
     MODAL,
     NOT_OWNER,
     OWNER_BEFORE,
     OWNER_BRACKET,
     OWNER_BY,
+    OWNER_EACH,
     OWNER_LABELLED,
+    PRINCIPLE,
     VAGUE_HEAD,
 )
 from zhengyou.plandocs.extraction.recurrence import recurrence
@@ -43,6 +47,8 @@ _MANNER = re.compile(
     r"\s?(?:随着|根据|按照|围绕|结合|通过|利用|为了|[^，]{0,6}以“)|[^，]{0,30}为(?:主题|抓手|保障|动力|基础)"
 )
 _QUOTED = re.compile(r"“[^”]{0,60}”|（[^）]{0,60}）")
+_LABEL_ONLY = re.compile(r"[（\s]{0,4}(?:责任|牵头|承办|主办|负责)(?:单位|部门|人|领导)[^。；]{0,40}$")
+_ALSO = re.compile(r"[^，。；]{2,12}(?:还|也)(?:要|将)?(?:组织|开展|举办|召开)")
 _WHOLE = frozenset(("全年", "年内", "一月"))
 _SEMICOLON, _FULL_STOP = re.compile("；"), re.compile("。")
 _PLAIN = re.compile(r"[，。；：]")
@@ -59,14 +65,22 @@ def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard
     tabled = {row.line.number for row in table}
     found: list[Task] = []
     for unit in context.units:
-        if unit.line.number not in open_lines or not _works(unit, context) or unit.line.number in tabled:
+        if (
+            unit.line.number not in open_lines
+            or not _works(unit, context, taken)
+            or unit.line.number in tabled
+        ):
             continue
-        if context.signed and unit.line.number > context.signed:
+        if context.signed and unit.line.number >= context.signed:
             continue
         if unit.line.number in taken:
             continue
         place = unit.line.at(unit.start, unit.end)
-        if (unit.line.number in named and len(unit.text) <= 60) or _only_heading(unit, context):
+        if (
+            (unit.line.number in named and len(unit.text) <= 60)
+            or _only_heading(unit, context)
+            or _introduces(unit)
+        ):
             continue
         phase = _phase_of(unit, phases, starts)
         found += _of_unit(unit, context.year, phase, (place["line"], _own_start(unit)) in names)
@@ -106,9 +120,9 @@ def _of_row(row: Row, phases: tuple[Phase, ...], year: int | None) -> list[Task]
     ]
 
 
-def _works(unit: Unit, context: Context) -> bool:
-    """Whether the unit stands where duties are given."""
-    about = region(unit.path)
+def _works(unit: Unit, context: Context, taken: set[int]) -> bool:
+    """Whether the unit stands where duties are given. 主要内容 may hold standards (`taken`) or the work itself."""
+    about = working_region(unit.path, taken)
     if about in {"ideology", "goals", "standards"}:
         return False
     if about == "":
@@ -131,6 +145,15 @@ def _only_heading(unit: Unit, context: Context) -> bool:
     return bool(node.children) or bool(context.between(node.line.number, node.end_line))
 
 
+def _introduces(unit: Unit) -> bool:
+    """A paragraph between a heading and its numbered parts, which say the same at length."""
+    node = unit.path[-1] if unit.path else None
+    if node is None or node.line is unit.line or node.kind == "inline":
+        return False
+    parts = [child for child in node.children if child.kind != "inline"]
+    return bool(parts) and unit.line.number < parts[0].line.number
+
+
 def _phase_of(unit: Unit, phases: tuple[Phase, ...], starts: list[tuple[int, int]]) -> Phase | None:
     """The phase in whose lines the unit stands; `starts` are the places where the phases begin."""
     here = (unit.line.number, unit.line.at(unit.start, unit.end)["start"])
@@ -139,39 +162,62 @@ def _phase_of(unit: Unit, phases: tuple[Phase, ...], starts: list[tuple[int, int
 
 
 def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) -> list[Task]:
-    spans = [part for span in sentences(unit) for part in _parts(unit.line, span)]
-    spans = [span for span in spans if CONCRETE.search(unit.line.match, *span)]
+    line = unit.line
+    spans = [part for span in sentences(unit) for part in _parts(line, span)]
+    spans = [span for span in spans if CONCRETE.search(line.match, *span) or _own(line, span)]
     if is_phase and unit.head:
         spans = [span for span in spans if span[0] >= unit.head[1]]
-        return [_task(unit.line, span, None, year, phase) for span in spans if _duty(unit.line, span)]
-    if ATTITUDE.match(unit.line.match[unit.start : unit.end].strip("。 ")):
+        return [_task(line, span, None, year, phase) for span in spans if _duty(line, span)]
+    if _no_work(unit.text.strip("。 ")):
         return []
     if unit.head is None:
-        return [_task(unit.line, span, None, year, phase) for span in spans if _duty(unit.line, span)]
-    head, body = unit.head, (unit.head[0], unit.end)
-    own = [s for s in spans if s[0] >= head[1] and (_owner(unit.line, s)[0] or _times(unit.line, s))]
+        return [_task(line, span, None, year, phase) for span in spans if _duty(line, span)]
+    own = [span for span in spans if span[0] >= unit.head[1] and _own(line, span)]
     if len(own) >= 2:
-        return [_task(unit.line, span, None, year, phase) for span in own]
-    if not spans:
+        kept = [span for span in spans if span in own or MODAL.match(line.match[slice(*span)].lstrip())]
+        return [_task(line, span, None, year, phase) for span in kept]
+    end = next((span[0] for span in spans[1:] if _ALSO.match(line.match, *span)), unit.end)
+    besides = [_task(line, span, None, year, phase) for span in spans if span[0] == end]
+    if not spans and not _numbered(unit):
         return []
-    return [_task(unit.line, body, head, year, phase)]
+    return [_task(line, (unit.head[0], end), unit.head, year, phase), *besides]
+
+
+def _own(line: Line, span: tuple[int, int]) -> bool:
+    """Whether a sentence names somebody to act, a time, or how often."""
+    if _LABEL_ONLY.match(line.match[slice(*span)].rstrip("。 ")):
+        return False
+    if _owner(line, span)[0] or _times(line, span):
+        return True
+    return recurrence(line.match[slice(*span)])[0] is not None
+
+
+def _no_work(text: str) -> bool:
+    """Words about how to think or go about things."""
+    return bool(ATTITUDE.match(text) or PRINCIPLE.match(text))
+
+
+def _numbered(unit: Unit) -> bool:
+    """Whether the unit is an item that the plan numbers; such an item is work, however it is put."""
+    node = unit.path[-1] if unit.path else None
+    return node is not None and node.line is unit.line and node.kind != "plain"
 
 
 def _parts(line: Line, span: tuple[int, int]) -> list[tuple[int, int]]:
     """A sentence cut at its semicolons where two or more pieces have an owner or a time of their own."""
     cuts = [span[0], *(m.end() for m in _SEMICOLON.finditer(line.match, *span)), span[1]]
     pieces = [(a, b) for a, b in pairwise(cuts) if b > a]
-    own = [one for one in pieces if _owner(line, one)[0] or _times(line, one)]
+    own = [one for one in pieces if _own(line, one)]
     return pieces if len(own) >= 2 else [span]
 
 
 def _duty(line: Line, span: tuple[int, int]) -> bool:
     text = line.match[slice(*span)].lstrip()
-    if ATTITUDE.match(text):
+    if _no_work(text):
         return False
-    verb = CONCRETE.search(text)
-    early = bool(verb and verb.start() <= 14)
-    return early or bool(MODAL.search(text)) or bool(_owner(line, span)[0]) or bool(_times(line, span))
+    verb = CONCRETE.search(MANNER.sub("", text))
+    early = bool(verb and verb.start() <= (40 if text.isascii() else 14))
+    return early or bool(MODAL.search(text)) or _own(line, span)
 
 
 def _times(line: Line, span: tuple[int, int]) -> list[When]:
@@ -261,8 +307,9 @@ def _owner(line: Line, span: tuple[int, int]) -> tuple[str | None, tuple[int, in
     """Who must act, if the clause says so."""
     start, end = trimmed(line.match, *span)
     text = line.match[start:end]
-    for pattern in (OWNER_LABELLED, OWNER_BRACKET, OWNER_BY, OWNER_BEFORE):
-        match = pattern.search(text)
+    subjects = [match for pattern in (OWNER_EACH, OWNER_BEFORE) if (match := pattern.search(text))]
+    named = [pattern.search(text) for pattern in (OWNER_LABELLED, OWNER_BRACKET, OWNER_BY, english.OWNER)]
+    for match in [*named, *sorted(subjects, key=lambda match: match.start("owner"))]:
         if match and not NOT_OWNER.match(match["owner"]):
             at = (start + match.start("owner"), start + match.end("owner"))
             return line.words(*at), at

@@ -1,0 +1,53 @@
+"""F1 of at least 0.95 for every kind, over the seeds where they lie beside the project and over invented documents.
+
+`python -m pytest tests/plandocs -k score -s` prints the tables with every miss.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plandocs.gold import invented, seed_000, seed_001, seed_003, seed_004, word
+from tests.plandocs.gold.form import Gold
+from tests.plandocs.scoring import Score, added, as_table, overall, score
+from zhengyou.plandocs import read
+
+SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
+TEXTS = Path(__file__).parent / "gold" / "texts"
+LEAST = 0.95
+
+
+def of_invented() -> Score:
+    files: list[tuple[str, bytes, Gold]] = [
+        (name, (TEXTS / name).read_bytes(), gold) for name, gold in invented.TEXTS.items()
+    ]
+    files.append(("hospital.docx", word.hospital(), word.HOSPITAL))
+    return added(score(name, read(data, name), [gold]) for name, data, gold in files)
+
+
+def of_seeds() -> Score:
+    scores = []
+    for module in (seed_000, seed_001, seed_003, seed_004):
+        path = next(SEEDS.glob(f"{module.SEED}*"))
+        scores.append(score(module.SEED, read(path.read_bytes(), path.name), module.DOCUMENTS))
+    return added(scores)
+
+
+def below(result: Score) -> list[str]:
+    rows = [*result.items(), ("overall", overall(result))]
+    return [f"{kind} {tally.f1():.3f}" for kind, tally in rows if tally.f1() < LEAST]
+
+
+def test_the_score_of_invented_documents_is_high_in_every_kind() -> None:
+    result = of_invented()
+    print(f"\ninvented documents\n{as_table(result)}")
+    assert below(result) == []
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed documents are not beside this project")
+def test_the_score_of_the_seeds_is_high_in_every_kind() -> None:
+    result = of_seeds()
+    print(f"\nseeds\n{as_table(result)}")
+    assert below(result) == []
