@@ -39,6 +39,7 @@ GET  plan-upload           L  .  y  .  .  .    y  .  .  .  .  .
 POST plan-upload           L  .  y  .  .  .    y  .  .  .  .  .
 GET  plan                  L  y  y  .  y  .    .  .  .  .  .  .
 GET  plan-document         L  y  y  .  y  .    .  .  .  .  .  .
+GET  plan-likeness         L  y  y  .  y  .    .  .  .  .  .  .
 GET  plan-facts            L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-facts            L  .  y  .  .  .    .  .  .  .  .  .
 GET  plan-item-add         L  .  y  .  .  .    .  .  .  .  .  .

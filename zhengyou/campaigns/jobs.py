@@ -2,7 +2,10 @@
 
 from procrastinate.contrib.django import app
 
+from zhengyou.organisations.queries import today
+
 from .actions.expectations import extend
+from .actions.likeness import refresh
 from .queries.campaigns import running
 
 
@@ -12,3 +15,10 @@ def extend_expectations(timestamp: int) -> None:
     """Every night: ask organisations that came into the tree what the running campaigns ask of their kind."""
     for campaign in running():
         extend(campaign=campaign)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(queueing_lock="refresh-sketches")
+def refresh_sketches(timestamp: int) -> None:
+    """Every night: sketch the plans anew whose superior has another plan in force, or that have no sketch yet."""
+    refresh(day=today())

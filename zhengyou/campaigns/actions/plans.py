@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.rules import Actor, Permission
@@ -15,6 +16,7 @@ from ..models.plans import Origin, Plan, PlanItem, PlanSource, PlanState
 from ..rules import procedures, readiness
 from ..rules.compiling import items_of, period_of
 from .launch import launch
+from .likeness import sketch
 
 SUBJECT = "campaigns.plan"
 
@@ -75,6 +77,7 @@ def upload(*, by: Actor, upload: Upload, now: datetime) -> Plan:
     for item, parent in items_of(read, plan.pk):
         item.parent = parent
         item.save()
+    sketch(plan, day=timezone.localdate(now))
     _write(
         by, plan, "upload", f"上传方案《{plan.title}》（{source.name}）。", after={"sha256": source.sha256}
     )

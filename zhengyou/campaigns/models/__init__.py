@@ -3,7 +3,7 @@
 from .activities import Attachment, Fulfilment, Record
 from .campaigns import Campaign, Phase, Standard, StandardItem
 from .closing import Explanation
-from .plans import Plan, PlanItem, PlanSource
+from .plans import Plan, PlanItem, PlanSketch, PlanSource
 from .policies import Policy
 from .tasks import Excuse, Expectation, Task
 
@@ -17,6 +17,7 @@ __all__ = [
     "Phase",
     "Plan",
     "PlanItem",
+    "PlanSketch",
     "PlanSource",
     "Policy",
     "Record",

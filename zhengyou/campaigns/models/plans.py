@@ -1,6 +1,7 @@
 """A plan document and what was understood of it (domain.md P1, section 3)."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,37 @@ class PlanSource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SketchPart(models.TextChoices):
+    """What of a plan a sketch was made of."""
+
+    WHOLE = "whole", _("全文")
+    OWN = "own", _("上级方案以外的文字")
+
+
+class PlanSketch(models.Model):
+    """A MinHash of a plan's text (plandocs.comparison), by which its nearest among thousands are found.
+
+    Worked out from `PlanSource` and made anew whenever the way it is made changes (`version`) or the superior has
+    another plan in force. Units are Chinese characters, words and numbers; `inherited` of them stand in `superior`.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="sketches")
+    part = models.CharField(max_length=8, choices=SketchPart)
+    superior = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
+    version = models.CharField(max_length=40)
+    units = models.PositiveIntegerField()
+    inherited = models.PositiveIntegerField(default=0)
+    numbers = models.BinaryField(help_text="128 numbers of four bytes")
+    bands = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "part"], name="plansketch_part_once")]
+        indexes = [GinIndex(fields=["bands"], name="plansketch_bands")]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.part}"
 
 
 class ItemKind(models.TextChoices):

@@ -1,5 +1,5 @@
 """Addresses of the loop."""
 
-from . import plans, records
+from . import likeness, plans, records
 
-urlpatterns = [*plans.urlpatterns, *records.urlpatterns]
+urlpatterns = [*plans.urlpatterns, *likeness.urlpatterns, *records.urlpatterns]

@@ -1,0 +1,50 @@
+"""Words for the page that says how much of a plan is its own: {% load likeness %}.
+
+{{ 0.384|share_text }}        "38%"; rounded so that 0% and 100% say nothing and all
+{{ block|folded_words }}      what a folded block is, as a phrase
+{{ paragraphs|place_words }}  where a passage stands, "第3段" or "第3—5段"
+"""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zhengyou.plandocs.comparison import Paragraph
+from zhengyou.ui.wording import number_text
+
+from ..queries.own_text import FORMER, INHERITED, Block
+
+register = template.Library()
+
+
+@register.filter
+def share_text(share: float) -> str:
+    if 0 < share < 0.01:
+        return _("不到1%")
+    if 0.99 < share < 1:
+        return "99%"
+    return f"{round(share * 100)}%"
+
+
+@register.filter
+def folded_words(block: Block) -> str:
+    counts = {"lines": len(block.paragraphs), "units": number_text(block.units)}
+    sources = {
+        (INHERITED,): _("上级方案"),
+        (FORMER,): _("以往方案"),
+        (INHERITED, FORMER): _("上级方案、以往方案"),
+    }
+    where = sources.get(tuple(block.sources))
+    if where is None:
+        return ngettext("%(lines)d 行短句", "%(lines)d 行短句", len(block.paragraphs)) % counts
+    return _("与%(where)s相同：%(lines)d 段，%(units)s 字") % {"where": where, **counts}
+
+
+@register.filter
+def place_words(paragraphs: Sequence[Paragraph]) -> str:
+    first, last = paragraphs[0].line, paragraphs[-1].line
+    if first == last:
+        return _("第%(first)d段") % {"first": first}
+    return _("第%(first)d—%(last)d段") % {"first": first, "last": last}
