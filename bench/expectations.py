@@ -9,7 +9,7 @@ from collections.abc import Callable
 from bench.instance import data_folder
 from zhengyou.commandline import database
 from zhengyou.commandline.datadir import DataFolder
-from zhengyou.commandline.running import load_django
+from zhengyou.commandline.opened import load_django
 
 TURNS = 5
 COLUMNS = (

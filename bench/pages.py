@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import json
 import re
 import statistics
 import threading
@@ -12,7 +13,6 @@ from pathlib import Path
 import psycopg
 
 from bench.instance import Browser, data_folder, served
-from zhengyou import demo
 from zhengyou.commandline import database, postgres
 from zhengyou.commandline.datadir import DataFolder
 
@@ -32,8 +32,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=300, help="requests a page, over all users")
     options = parser.parse_args()
     with data_folder(options.data) as data, served(data) as address:
-        office = _users(address, "huodongban")
-        secretary = _users(address, "zhishu")
+        office = _users(data, address, "huodongban")
+        secretary = _users(data, address, "zhishu")
         campaign = re.search(r"/campaigns/\d+/", office[0].get("/campaigns/"))
         if campaign is None:
             raise SystemExit("the demo has no campaign")
@@ -60,8 +60,9 @@ def main() -> None:
         print(f"{name:32} {p50:8.1f} {p95:8.1f} {p50 / base[0]:14.1f} {p95 / base[1]:14.1f}")
 
 
-def _users(address: str, username: str) -> list[Browser]:
-    password = next(password for _, name, password, _ in demo.logins() if name == username)
+def _users(data: Path, address: str, username: str) -> list[Browser]:
+    logins = json.loads((data / "demo-logins.json").read_text())
+    password = next(login["password"] for login in logins if login["username"] == username)
     users = [Browser(address) for _ in range(USERS)]
     for user in users:
         user.log_in(username, password)
