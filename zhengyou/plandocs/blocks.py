@@ -6,13 +6,28 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
+class Join:
+    """Where a paragraph was put together again: from character `at` on it stands on line `number` of the file, from
+    that line's character `offset` on."""
+
+    at: int
+    number: int
+    offset: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Block:
-    """One line (txt) or paragraph of a file. `heading` is a styled level (1-9), 0 for none."""
+    """One line (txt, pdf) or paragraph of a file. `heading` is a styled level (1-9), 0 for none.
+
+    `offset` is where the text begins in its line of the file; `joins` are the lines that follow in it.
+    """
 
     text: str
     number: int
-    kind: str = "body"  # body | table | textbox | footnote | endnote
+    kind: str = "body"  # body | table | textbox | footnote | endnote | header
     heading: int = 0
+    offset: int = 0
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

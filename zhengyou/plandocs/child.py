@@ -9,6 +9,7 @@ import json
 import sys
 from typing import Any
 
+from zhengyou.plandocs.legacy import convert, is_word_97
 from zhengyou.plandocs.reading import read
 from zhengyou.plandocs.unreadable import TookTooLong, UnreadableDocument
 
@@ -21,13 +22,14 @@ except ImportError:  # Windows has no such limits; the parent's clock still stop
 def main(arguments: list[str]) -> None:
     name, megabytes, seconds = arguments[0], int(arguments[1]), int(arguments[2])
     data = sys.stdin.buffer.read()
-    _limit(megabytes, seconds)
-    json.dump(_answer(data, name), sys.stdout, ensure_ascii=True)
+    json.dump(_answer(data, name, megabytes, seconds), sys.stdout, ensure_ascii=True)
 
 
-def _answer(data: bytes, name: str) -> dict[str, Any]:
+def _answer(data: bytes, name: str, megabytes: int, seconds: int) -> dict[str, Any]:
     try:
-        return {"reading": read(data, name).to_dict()}
+        converted = convert(data) if is_word_97(data) else None  # under limits of its own, larger than ours
+        _limit(megabytes, seconds)
+        return {"reading": read(data, name, converted).to_dict()}
     except UnreadableDocument as error:
         return {"kind": type(error).__name__, "message": str(error)}
     except (MemoryError, RecursionError):

@@ -43,7 +43,7 @@ def furniture(lines: list[Line]) -> dict[int, str]:
             continue
         if related and (len(text) <= 60 and "。" not in text):
             found[line.number] = SITE
-        elif _DIGITS.match(text) and line.kind == "body":
+        elif line.kind == "header" or (_DIGITS.match(text) and line.kind == "body"):
             found[line.number] = PAGE
         elif (len(text) <= 120 and _SITE.search(text)) or (_LINK.match(text) and related):
             found[line.number] = SITE

@@ -18,8 +18,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from zhengyou.plandocs import codec
+from zhengyou.plandocs.blocks import Join
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class Source:
 
     name: str
     sha256: str
-    format: str  # txt | html | docx
+    format: str  # txt | html | docx | doc | pdf
     encoding: str | None
     size: int
 
@@ -49,13 +50,15 @@ class Source:
 class Origin:
     """Where a line of `Reading.lines` stood in the file.
 
-    `number` counts the file's own lines (txt) or paragraphs (docx, html), `offset` is the character offset of our
-    line inside it (not 0 when a glued line was broken up), `kind` tells body text from the rest.
+    `number` counts the file's own lines (txt, pdf) or paragraphs (docx, html), `offset` is the character offset of
+    our line inside it (not 0 when a glued line was broken up), `kind` tells body text from the rest. `joins` are the
+    lines of the file that were put together into ours: from its character `at` on it stands on that line.
     """
 
     number: int
     offset: int
-    kind: str  # body | table | textbox | footnote | endnote
+    kind: str  # body | table | textbox | footnote | endnote | header
+    joins: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +246,15 @@ class Reading:
     origins: tuple[Origin, ...]
     documents: tuple[Document, ...]
     schema_version: str = field(default=SCHEMA_VERSION)
+
+    def in_file(self, line: int, at: int) -> tuple[int, int]:
+        """The file's own line or paragraph (from 1) and the character in it (from 0) where ours stands."""
+        origin = self.origins[line - 1]
+        number, offset, begin = origin.number, origin.offset, 0
+        for join in origin.joins:
+            if join.at <= at:
+                number, offset, begin = join.number, join.offset, join.at
+        return number, offset + at - begin
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-able values of the whole reading, after issue 3's schema; `schema_version` comes first."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
-from zhengyou.plandocs.blocks import Extract
+from zhengyou.plandocs.blocks import Block, Extract
 from zhengyou.plandocs.breaking import break_line
 from zhengyou.plandocs.cleaning import Line, clean
 from zhengyou.plandocs.document import documents
@@ -13,13 +14,14 @@ from zhengyou.plandocs.formats import extract
 from zhengyou.plandocs.plan import Origin, Reading, Source
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, converted: tuple[bytes, str] | None = None) -> Reading:
     """Read a plan document in this process.
 
-    `data` is the file's bytes, `name` its file name (used for its ending and kept in `source`). Raises
-    UnreadableDocument with a Chinese sentence. For files from outside use `read_safely`.
+    `data` is the file's bytes, `name` its file name (used for its ending and kept in `source`), `converted` what
+    `legacy.convert` made of a .doc file. Raises UnreadableDocument with a Chinese sentence. For files from outside
+    use `read_safely`.
     """
-    found = extract(data, name)
+    found = extract(data, name, converted)
     lines, origins = _lines(found)
     source = Source(
         name=name,
@@ -44,8 +46,19 @@ def _lines(found: Extract) -> tuple[list[Line], list[Origin]]:
     for block in found.blocks:
         for offset, piece in break_line(block.text):
             lines.append(clean(piece, len(lines) + 1, block.kind, block.heading))
-            origins.append(Origin(number=block.number, offset=offset, kind=block.kind))
+            origins.append(_origin(block, offset, len(piece)))
     return lines, origins
+
+
+def _origin(block: Block, at: int, length: int) -> Origin:
+    """Where the piece of a block from character `at` on stood in the file."""
+    before = [join for join in block.joins if join.at <= at]
+    inside = [join for join in block.joins if at < join.at < at + length]
+    joins = tuple(replace(join, at=join.at - at) for join in inside)
+    if not before:
+        return Origin(number=block.number, offset=block.offset + at, kind=block.kind, joins=joins)
+    last = before[-1]
+    return Origin(number=last.number, offset=last.offset + at - last.at, kind=block.kind, joins=joins)
 
 
 def _notes_by_line(found: Extract, origins: list[Origin]) -> list[tuple[int, str, str, str]]:

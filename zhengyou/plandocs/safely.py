@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from zhengyou.plandocs import unreadable
+from zhengyou.plandocs.legacy import SECONDS, is_word_97
 from zhengyou.plandocs.package import FILE_LIMIT
 from zhengyou.plandocs.plan import Reading
 from zhengyou.plandocs.unreadable import TookTooLong, TooLarge, UnreadableDocument
@@ -22,10 +23,13 @@ _SLOW = "读取这个文件花的时间太长，已停止。请把文件拆小�
 def read_safely(data: bytes, name: str, *, seconds: float = 5, megabytes: int = 300) -> Reading:
     """Read a plan document in a child process that may use `megabytes` of memory and `seconds` of time.
 
+    A .doc file may take a minute more, for the converter.
+
     Raises UnreadableDocument: the reader's own, or TookTooLong, or the root class where the child broke down.
     """
     if len(data) > FILE_LIMIT:
         raise TooLarge("文件超过 20 MB。计划文件通常不到 1 MB：请删去图片或拆开后再上传。")
+    seconds = seconds + SECONDS if is_word_97(data) else seconds  # a converter takes its own time
     command = [sys.executable, "-m", "zhengyou.plandocs.child", name, str(megabytes), str(math.ceil(seconds))]
     try:
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Plain text files: bytes -> blocks, one a line, empty lines kept so that numbers match the user's editor."""
+"""Plain text files: bytes -> blocks, one a line (lines broken at a margin are joined), empty lines kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 
 from zhengyou.plandocs.blocks import Block, Extract, Note
 from zhengyou.plandocs.unreadable import NoText, WrongFormat
+from zhengyou.plandocs.wrapping import joined, typed
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _MARKS = (
@@ -33,7 +34,9 @@ _COMMON = frozenset(
 def read_text(data: bytes) -> Extract:
     """Bytes of a .txt file in UTF-8, UTF-16/32, GB18030 or Big5. WrongFormat for binary junk, NoText for nothing."""
     text, encoding = decode(data)
-    blocks = tuple(Block(text=line, number=i) for i, line in enumerate(_LINE_END.split(text), 1))
+    blocks = tuple(
+        joined([typed(line, number) for number, line in enumerate(_LINE_END.split(text), 1)], em=2)
+    )
     if not any(block.text.strip() for block in blocks):
         raise NoText("这个文件里没有文字。请确认选对了文件。")
     return Extract(format="txt", encoding=encoding, blocks=blocks, notes=tuple(_lost(blocks)))

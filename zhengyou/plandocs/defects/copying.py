@@ -61,7 +61,7 @@ def _furniture(evidence: Evidence) -> Iterator[Defect]:
         code = evidence.skipped.get(line.number)
         if code == PAGE and before != PAGE:
             yield of_line(
-                code, NOTE, "这一行只有数字，像是打印页码混进了正文。读取时已跳过，请核对后删去。", line
+                code, NOTE, "这一行像是打印的页码、页眉或页脚，混进了正文。读取时已跳过，请核对后删去。", line
             )
         elif code == SITE and before != SITE:
             said = (
