@@ -71,6 +71,6 @@ def _notes_by_line(found: Extract, origins: list[Origin]) -> list[tuple[int, str
     pieces = Counter(origin.number for origin in origins)
     for number, count in pieces.items():
         if count > 1:
-            said = f"原文把{count}段文字连成了一行，已按标题和空格断开以便核对，文字没有改动。"
+            said = f"原文把{count}段文字连成了一行，已按标题和空格断开，文字没有改动。请核对断开的地方。"
             told.append((first[number], "glued-paragraphs", "note", said))
     return told

@@ -65,7 +65,8 @@ def _furniture(evidence: Evidence) -> Iterator[Defect]:
             )
         elif code == SITE and before != SITE:
             said = (
-                "从这里起是网站自带的文字（备案号、发布时间、相关链接、广告等），不是文件内容。读取时已跳过。"
+                "从这里起是网站自带的文字（备案号、发布时间、相关链接、广告等），不是文件内容。"
+                "读取时已跳过，请核对后删去。"
             )
             yield of_line(code, NOTE, said, line)
         before = code
@@ -78,7 +79,7 @@ def _pinyin(evidence: Evidence) -> Iterator[Defect]:
         line, (start, end) = hits[0]
         said = (
             f"字后面夹了拼音，共{len(hits)}处、{len(letters)}个字，多半是转换字体时带进来的。"
-            f"理解时已略去，原文没有改动。"
+            f"理解时已略去，原文没有改动。请以没有拼音的原件为准核对。"
         )
         yield Defect(**line.original(start, end), code="pinyin", severity=WARNING, message=said)
 

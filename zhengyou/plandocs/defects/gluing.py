@@ -31,7 +31,10 @@ def gluing(evidence: Evidence) -> Iterator[Defect]:
             said = f"这一篇与第{before + 1}篇“{title}”几乎相同（{share:.0%}的文字一样）。请只留一篇。"
             yield of_line("near-duplicate-parts", WARNING, said, first)
         elif share >= _SHARED and min(len(own), len(other)) >= _WORTH_COMPARING:
-            said = f"这一篇有{share:.0%}的文字与第{before + 1}篇“{title}”相同，像是套用了同一个范本。"
+            said = (
+                f"这一篇有{share:.0%}的文字与第{before + 1}篇“{title}”相同，像是套用了同一个范本。"
+                "请核对这些段落说的是不是本单位的事。"
+            )
             yield of_line("template-reuse", NOTE, said, first)
 
 
