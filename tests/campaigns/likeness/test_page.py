@@ -48,7 +48,10 @@ def test_the_own_text_stands_first_and_what_was_inherited_is_folded(
     own = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     assert OWN.strip() in words(own)
     assert "党员教师每月上一节公开课" not in words(own).split("和哪些方案相同")[0]
-    assert re.findall(r"<summary>([^<]+)</summary>", html) == ["与上级方案相同：11 段，269 字"]
+    assert re.findall(r"<summary>([^<]+)</summary>", html) == [
+        "与上级方案相同：11 段，269 字",
+        "9 段一字不差：一、总体要求",
+    ]
 
 
 def test_each_character_is_counted_once_the_superiors_before_the_former_ones(
@@ -74,10 +77,39 @@ def test_passages_stand_side_by_side_with_changes_and_renamings_marked(
     html = page(street, plan)
     assert "<mark>六</mark>" in html
     assert "<mark>两</mark>" in html
-    assert re.findall('<span class="renamed">([^<]+)</span>', html.split('class="beside"')[1]) == [
-        "青石街道", "青石街道", "青石街道", "澜溪区教育系统", "澜溪区", "澜溪区",
+    assert re.findall('<span class="renamed">([^<]+)</span>', html.split('class="passage"')[1]) == [
+        "青石街道", "澜溪区教育系统", "青石街道", "青石街道", "澜溪区", "澜溪区",
     ]  # fmt: skip
     assert "换了的名称：澜溪区换成青石街道" in words(html)
+
+
+def test_only_changed_paragraphs_stand_open_each_beside_its_counterpart(
+    cast: Cast, in_force: Plan, uploaded: Uploaded
+) -> None:
+    text = PLAN.replace("两次家长座谈会", "六次家长座谈会，另设信箱一个")
+    plan = uploaded("committee_office", text)
+    (pair,) = own_text(plan_of(cast.committee_office, plan.pk), cast.today).pairs
+    lines, theirs = text.splitlines(), PLAN.splitlines()
+    assert [(stretch.folded, len(stretch.rows)) for stretch in pair.stretches] == [
+        (True, 4),
+        (False, 1),
+        (True, 6),
+    ]
+    rows = [row for stretch in pair.stretches for row in stretch.rows]
+    for number, row in enumerate(rows):
+        sides = [["".join(words for words, _ in p.segments) for p in side] for side in (row.ours, row.theirs)]
+        assert sides == [[lines[number]], [theirs[number]]]
+    (open_row,) = pair.stretches[1].rows
+    assert [kind for _, kind in open_row.ours[0].segments] == ["same", "changed", "same", "changed", "same"]
+    assert [words for words, kind in open_row.theirs[0].segments if kind == "changed"] == ["两"]
+
+
+def test_a_plan_without_a_word_of_others_is_not_printed_again(
+    cast: Cast, in_force: Plan, uploaded: Uploaded, street: Client
+) -> None:
+    seen = words(page(street, uploaded("committee_office", "青石街道河道保洁办法\n" + OTHER)))
+    assert "全文都是，没有成段沿用别的方案。" in seen
+    assert OTHER[:12] not in seen
 
 
 def test_another_plan_is_chosen_by_its_link_and_no_other_one_is_shown(
@@ -113,7 +145,7 @@ def test_the_superior_sees_shares_and_names_of_siblings_but_no_words(
     approve(cast, uploaded(township_office, PLAN + COPIED + OWN))
     seen = words(page(cast.client("office"), in_force))
     assert "按本方案制定的下级方案有 2 份" in seen
-    rows = seen.split("最像哪个单位 ", 1)[1]
+    rows = seen.split("最像谁 ", 1)[1]
     assert rows.index("青石街道党工委") < rows.index("云岭乡党委")
     assert "青石街道党工委 89%" in rows
     assert COPIED[:8] not in seen
@@ -141,7 +173,7 @@ def test_siblings_that_only_follow_the_superior_are_no_copies(
 ) -> None:
     approve(cast, uploaded("committee_office", HEAD + ADAPTED + OWN))
     approve(cast, uploaded(township_office, PLAN + OTHER))
-    rows = words(page(cast.client("office"), in_force)).split("最像哪个单位 ", 1)[1]
+    rows = words(page(cast.client("office"), in_force)).split("最像谁 ", 1)[1]
     assert rows.count("— 没有") == 2
 
 

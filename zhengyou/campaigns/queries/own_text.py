@@ -9,10 +9,11 @@ from itertools import groupby
 from django.http import Http404
 
 from zhengyou.organisations.queries import placements
-from zhengyou.plandocs.comparison import Comparison, Paragraph, Passage, Stream, compare, coverage
+from zhengyou.plandocs.comparison import Comparison, Paragraph, Stream, compare, coverage
 
 from ..models.plans import Plan
 from .likeness import former, in_force_above, text_of
+from .side_by_side import Pair, pair
 
 OWN, INHERITED, FORMER = "own", "inherited", "former"
 _FORMER_SHOWN = 8
@@ -41,15 +42,6 @@ class Other:
     organisation: str
     text: Stream
     found: Comparison
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A passage side by side: its lines here and there; `alike` characters are the same or renamed."""
-
-    alike: int
-    ours: list[Paragraph]
-    theirs: list[Paragraph]
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ def own_text(plan: Plan, day: date, chosen: int | None = None) -> OwnText:
         blocks=list(_blocks(ours, sources)),
         others=others,
         chosen=shown,
-        pairs=[_pair(ours, shown.text, passage) for passage in passages[:_PASSAGES_SHOWN]] if shown else [],
+        pairs=[pair(ours, shown.text, passage) for passage in passages[:_PASSAGES_SHOWN]] if shown else [],
         more_pairs=max(0, len(passages) - _PASSAGES_SHOWN),
     )
 
@@ -144,17 +136,3 @@ def _blocks(ours: Stream, sources: Sequence[str]) -> Iterator[Block]:
         total = sum((counts[one.line] for one in lines), Counter[str]())
         taken = [source for source in (INHERITED, FORMER) if total[source]]
         yield Block(folded, lines, total.total(), taken)
-
-
-def _pair(ours: Stream, theirs: Stream, passage: Passage) -> Pair:
-    sides = [
-        document.paragraphs(where.begin, where.end, _kinds(passage, side))
-        for document, where, side in ((ours, passage.first, "first"), (theirs, passage.second, "second"))
-    ]
-    return Pair(passage.alike, *sides)
-
-
-def _kinds(passage: Passage, side: str) -> list[str]:
-    """The kind of each unit of one side."""
-    spans = [(getattr(piece, side), piece.kind) for piece in passage.pieces]
-    return [kind for where, kind in spans if where for _ in range(where.begin, where.end)]

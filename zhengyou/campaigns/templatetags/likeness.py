@@ -2,7 +2,8 @@
 
 {{ 0.384|share_text }}        "38%"; rounded so that 0% and 100% say nothing and all
 {{ block|folded_words }}      what a folded block is, as a phrase
-{{ paragraphs|place_words }}  where a passage stands, "第3段" or "第3—5段"
+{% place_words first last %}  where a passage stands, "第3段" or "第3—5段"
+{{ rows|beginning }}          the first words of some rows, for those who fold them open
 """
 
 from collections.abc import Sequence
@@ -11,12 +12,14 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhengyou.plandocs.comparison import Paragraph
 from zhengyou.ui.wording import number_text
 
 from ..queries.own_text import FORMER, INHERITED, Block
+from ..queries.side_by_side import Row
 
 register = template.Library()
+
+_BEGINNING = 18
 
 
 @register.filter
@@ -42,9 +45,14 @@ def folded_words(block: Block) -> str:
     return _("与%(where)s相同：%(lines)d 段，%(units)s 字") % {"where": where, **counts}
 
 
-@register.filter
-def place_words(paragraphs: Sequence[Paragraph]) -> str:
-    first, last = paragraphs[0].line, paragraphs[-1].line
+@register.simple_tag
+def place_words(first: int, last: int) -> str:
     if first == last:
         return _("第%(first)d段") % {"first": first}
     return _("第%(first)d—%(last)d段") % {"first": first, "last": last}
+
+
+@register.filter
+def beginning(rows: Sequence[Row]) -> str:
+    words = "".join(text for text, _kind in rows[0].ours[0].segments).strip()
+    return words if len(words) <= _BEGINNING else f"{words[:_BEGINNING]}……"
