@@ -36,12 +36,12 @@ def main() -> None:
 def _fill() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - Django is loaded only now
 
-    from zhengyou.commandline.demo import load_all_or_nothing  # noqa: PLC0415
+    from zhengyou.commandline.demo import load  # noqa: PLC0415
     from zhengyou.organisations.models import Account  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     if not Account.objects.exists():
-        load_all_or_nothing(small=False)
+        load(small=False)
 
 
 def _measure_all() -> None:
