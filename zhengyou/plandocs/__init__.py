@@ -4,6 +4,8 @@
 >>> reading.documents[0].tasks[0].name, reading.lines[reading.documents[0].tasks[0].line - 1]
 """
 
+from typing import TYPE_CHECKING, Any
+
 from zhengyou.plandocs.outline import as_text
 from zhengyou.plandocs.plan import (
     SCHEMA_VERSION,
@@ -26,7 +28,6 @@ from zhengyou.plandocs.plan import (
     Task,
     Theme,
 )
-from zhengyou.plandocs.reading import read
 from zhengyou.plandocs.safely import read_safely
 from zhengyou.plandocs.unreadable import (
     Damaged,
@@ -38,6 +39,9 @@ from zhengyou.plandocs.unreadable import (
     Unsafe,
     WrongFormat,
 )
+
+if TYPE_CHECKING:
+    from zhengyou.plandocs.reading import read
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -71,3 +75,12 @@ __all__ = [
     "read",
     "read_safely",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`read` with all its readers is loaded when first asked for: a server never reads, its limited child does."""
+    if name == "read":
+        from zhengyou.plandocs.reading import read  # noqa: PLC0415 - the reason stands above
+
+        return read
+    raise AttributeError(name)

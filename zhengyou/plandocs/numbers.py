@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import cn2an
 
 CN = "一二三四五六七八九十"
 CAPITALS = "壹贰叁肆伍陆柒捌玖拾"  # as on receipts, and in outlines of the old kind
@@ -29,6 +28,8 @@ def number(text: str) -> float | None:
     if plain.startswith("百"):
         plain = "一" + plain
     try:
+        import cn2an  # noqa: PLC0415 - slow to load, and a server only compares
+
         return float(cn2an.cn2an(plain, "normal"))
     except (ValueError, KeyError, TypeError, IndexError):
         return None
@@ -64,4 +65,6 @@ def _roman(text: str) -> int:
 
 def printed(value: int) -> str:
     """A small number in Chinese, for messages: 3 -> 三."""
+    import cn2an  # noqa: PLC0415 - as above
+
     return str(cn2an.an2cn(value, "low"))

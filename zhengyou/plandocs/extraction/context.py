@@ -26,7 +26,9 @@ _REGIONS = (
 )
 _STANDARDS = re.compile("标准|条件|基本要求")
 _FRAMES = re.compile(r"^(?:活动)?(?:主题|载体)|主题和载体$|主题与载体$|主题、载体")
-_NEXT = re.compile(r"下一步|今后|接下来|下阶段|下一阶段|明年.{0,6}(?:打算|工作)")
+_NEXT = re.compile(
+    r"下一步|今后|接下来|下阶段|下一阶段|(?:明年|下半年|后段|下步|下季度).{0,6}(?:打算|工作|计划|安排|思路)"
+)
 
 
 @dataclass(frozen=True)

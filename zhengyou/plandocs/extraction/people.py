@@ -41,7 +41,7 @@ _GROUP = re.compile(
 )
 _ALSO = re.compile(rf"(?P<names>{_NAME})(?:同志)?兼?任(?P<post>(?:领导小组)?(?:办公室)?(?:{_POSTS}))")
 _AS = re.compile(
-    rf"(?:由|以)(?P<names>{_NAME}(?:、{_NAME}){{0,12}})(?:同志)?(?:担任|任|为)(?P<post>{_POSTS})"
+    rf"[由以、，](?P<names>{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}})(?:同志)?(?:担任|任|为)(?P<post>{_POSTS})"
 )
 _TITLED = re.compile(
     rf"(?P<post>{_POSTS}|老党员|青年党员教师|党员教师|语文教师"

@@ -22,6 +22,7 @@ _LEAST = re.compile(r"至少|不少于|不低于|最少|不得少于")
 _TIMES = frozenset("次期场回轮")
 _ODD = re.compile(r"每月每一?个?周(?:星期|礼拜)?(?P<day>[一二三四五六日])")
 _LAST = re.compile(r"每月(?:第(?P<n>[一二三四])|最后一?)个?(?:周)?(?:星期|礼拜|周)(?P<day>[一二三四五六日])")
+UNCOMMON = re.compile(r"每(?:天|日(?!常)|半月|两周|两个月|旬)")
 _REGULAR = re.compile(r"定期|经常性?地?(?:开展|组织|走访)|不定期|长期")
 
 
@@ -34,6 +35,8 @@ def recurrence(text: str) -> tuple[Recurrence | None, str]:
         return Recurrence(kind="monthly", count=1, unit="month"), said
     if _LAST.search(text):
         return Recurrence(kind="monthly", count=1, unit="month"), ""
+    if other := UNCOMMON.search(text):
+        return None, f"原文写“{other[0]}”，系统只能按周、月、季度、半年、年或学期安排，请选一种。"
     every = _EVERY.search(text)
     if every is None:
         return None, "原文只说定期或经常，没有写多久一次，请填写。" if _REGULAR.search(text) else ""

@@ -20,7 +20,7 @@ from zhengyou.plandocs.structure import Node, heading_span
 
 _N = "一二三四五六七八九十两双"
 _CORE = (
-    "好|带头|强|优|新|实|讲|比|争|创|表率|模范|先锋|不准|项禁令|禁令|树|注重|为|评|亮|带|做到|能|满意|过硬|有|个一|个四|看"
+    "好|带头|先|强|优|新|实|讲|比|争|创|表率|模范|先锋|不准|项禁令|禁令|树|注重|为|评|亮|带|做到|能|满意|过硬|有|个一|个四|看"
     "|查|廉|心|型"
 )
 _LABEL = re.compile(rf"[{_N}](?:个|项|条)?(?:{_CORE})[^“”，。；：、]{{0,6}}$")
@@ -64,7 +64,18 @@ def standards(context: Context) -> tuple[Standard, ...]:
                 best[mention.key] = found if applies == found.applies_to else _applied(found, applies)
             elif not known.applies_to and found.applies_to:
                 best[mention.key] = _applied(known, found.applies_to)
-    return tuple(sorted(best.values(), key=lambda s: (s.line, s.start)))
+    given = [key for key, standard in best.items() if standard.items]
+    kept = [s for s in best.values() if s.items or not any(_named_after(s.key, key) for key in given)]
+    return tuple(sorted(kept, key=lambda s: (s.line, s.start)))
+
+
+def _named_after(key: str, other: str) -> bool:
+    """四有先锋 are those who meet 四有, no standard of their own."""
+    return (
+        key != other
+        and key.startswith(other)
+        and key[len(other) :] in {"先锋", "标兵", "党员", "教师", "干部", "支部"}
+    )
 
 
 def expected(key: str) -> int | None:

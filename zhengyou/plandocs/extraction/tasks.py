@@ -30,7 +30,7 @@ from zhengyou.plandocs.extraction.lexicon import (
     PRINCIPLE,
     VAGUE_HEAD,
 )
-from zhengyou.plandocs.extraction.recurrence import recurrence
+from zhengyou.plandocs.extraction.recurrence import UNCOMMON, recurrence
 from zhengyou.plandocs.extraction.tables import Row, repeats, rows
 from zhengyou.plandocs.plan import Phase, Standard, Task
 from zhengyou.plandocs.structure import Unit
@@ -48,6 +48,7 @@ _MANNER = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]{0,60}”|（[^）]{0,60}）")
 _LABEL_ONLY = re.compile(r"[（\s]{0,4}(?:责任|牵头|承办|主办|负责)(?:单位|部门|人|领导)[^。；]{0,40}$")
+_SALUTATION = re.compile(r"\s*[^，。；]{2,40}：\s*$")  # 各党支部：
 _ALSO = re.compile(r"[^，。；]{2,12}(?:还|也)(?:要|将)?(?:组织|开展|举办|召开)")
 _WHOLE = frozenset(("全年", "年内", "一月"))
 _SEMICOLON, _FULL_STOP = re.compile("；"), re.compile("。")
@@ -126,7 +127,7 @@ def _works(unit: Unit, context: Context, taken: set[int]) -> bool:
     if about in {"ideology", "goals", "standards"}:
         return False
     if about == "":
-        return not context.structure.roots and context.kind == "plan"
+        return not context.structure.roots and context.kind in {"plan", "notice"}
     return True
 
 
@@ -168,9 +169,9 @@ def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) 
     if is_phase and unit.head:
         spans = [span for span in spans if span[0] >= unit.head[1]]
         return [_task(line, span, None, year, phase) for span in spans if _duty(line, span)]
-    if _no_work(unit.text.strip("。 ")):
+    if _no_work(unit.text.strip("。 ")) or _SALUTATION.match(unit.text):
         return []
-    if unit.head is None:
+    if unit.head is None or (not _numbered(unit) and _when_said(line, unit.head)):  # a sentence, no title
         return [_task(line, span, None, year, phase) for span in spans if _duty(line, span)]
     own = [span for span in spans if span[0] >= unit.head[1] and _own(line, span)]
     if len(own) >= 2:
@@ -187,9 +188,12 @@ def _own(line: Line, span: tuple[int, int]) -> bool:
     """Whether a sentence names somebody to act, a time, or how often."""
     if _LABEL_ONLY.match(line.match[slice(*span)].rstrip("。 ")):
         return False
-    if _owner(line, span)[0] or _times(line, span):
-        return True
-    return recurrence(line.match[slice(*span)])[0] is not None
+    return _owner(line, span)[0] is not None or _when_said(line, span)
+
+
+def _when_said(line: Line, span: tuple[int, int]) -> bool:
+    text = line.match[slice(*span)]
+    return bool(_times(line, span)) or recurrence(text)[0] is not None or bool(UNCOMMON.search(text))
 
 
 def _no_work(text: str) -> bool:
