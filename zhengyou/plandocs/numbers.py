@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-
 CN = "一二三四五六七八九十"
 CAPITALS = "壹贰叁肆伍陆柒捌玖拾"  # as on receipts, and in outlines of the old kind
 NUMBER = (

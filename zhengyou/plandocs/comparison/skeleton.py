@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pypinyin import lazy_pinyin
 from rapidfuzz.distance import Indel
 
 from zhengyou.plandocs.cleaning import simplified
@@ -43,5 +42,7 @@ def _bones(sections: Iterable[Section], depth: int = 0) -> Iterator[tuple[int, i
 
 
 def _sound(name: str) -> str:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionaries take long to load and few plans need them
+
     letters = "".join(lazy_pinyin(simplified(name))).lower()
     return "".join(char for char in letters if char.isalpha())
