@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
-
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -113,27 +110,6 @@ def test_a_sketch_tells_how_alike_two_plans_are() -> None:
     assert abs(alike(sketch(one.units), sketch(two.units)) - exact) < 0.1
     assert alike(sketch(one.units), sketch(other.units)) < 0.05
     assert alike(b"", sketch(one.units)) == 0.0
-
-
-def _seconds(length: int, repeated: bool) -> float:
-    """The time to compare two texts of this many characters; the best of three."""
-    drawn = random.Random(1)
-    words = "党员支部学习活动群众服务承诺整改评议组织领导基层先进岗位示范"
-    piece = "".join(drawn.choice(words) for _ in range(50 if repeated else length))
-    one = of("\n".join([piece * (length // len(piece))]))
-    two = of("\n".join([piece[7:] * (length // len(piece))]))
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        compare(one, two)
-        taken.append(time.process_time() - begun)
-    return min(taken)
-
-
-def test_the_cost_grows_with_the_length_and_not_with_its_square() -> None:
-    for repeated in (False, True):
-        small, large = _seconds(10_000, repeated), _seconds(80_000, repeated)
-        assert large < small * 8 * 4, (repeated, small, large)
 
 
 def test_runs_of_a_text_that_repeats_one_character_end() -> None:
