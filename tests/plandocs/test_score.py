@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,24 @@ def test_the_score_of_the_seeds_is_high_in_every_kind() -> None:
     result = of_seeds()
     print(f"\nseeds\n{as_table(result)}")
     assert below(result) == []
+
+
+def test_the_score_falls_with_what_is_missed_and_with_what_is_made_up() -> None:
+    gold, data = invented.MINE, (TEXTS / "mine.txt").read_bytes()
+    reading = read(data, "mine.txt")
+    full = score("mine", reading, [gold])
+    (document,) = reading.documents
+    blind = replace(reading, documents=(replace(document, tasks=(), people=document.people * 2),))
+    worse = score("mine", blind, [gold])
+    assert full["tasks"].hits == 11
+    assert (worse["tasks"].hits, worse["tasks"].recall(), worse["task facts"].hits) == (0, 0.0, 0)
+    assert (full["people"].precision(), worse["people"].precision()) == (1.0, 0.5)
+    assert worse["sections"] == full["sections"]
+
+
+def test_a_line_marked_as_open_counts_neither_way() -> None:
+    gold = Gold(title="某镇", kind="plan", span=(1, 3), mechanisms="家访\n?台账")
+    text = "某镇工作计划\n一、措施\n做好家访，记入台账。"
+    assert score("a", read(text.encode(), "a.txt"), [gold])["mechanisms"].f1() == 1.0
+    other = text.replace("，记入台账", "")
+    assert score("a", read(other.encode(), "a.txt"), [gold])["mechanisms"].f1() == 1.0

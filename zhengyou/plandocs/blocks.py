@@ -19,14 +19,13 @@ class Join:
 class Block:
     """One line (txt, pdf) or paragraph of a file. `heading` is a styled level (1-9), 0 for none.
 
-    `offset` is where the text begins in its line of the file; `joins` are the lines that follow in it.
+    `joins` are the further lines of the file that were put together in it, in order.
     """
 
     text: str
     number: int
     kind: str = "body"  # body | table | textbox | footnote | endnote | header
     heading: int = 0
-    offset: int = 0
     joins: tuple[Join, ...] = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
 
@@ -52,13 +53,14 @@ def _lines(found: Extract) -> tuple[list[Line], list[Origin]]:
 
 def _origin(block: Block, at: int, length: int) -> Origin:
     """Where the piece of a block from character `at` on stood in the file."""
-    before = [join for join in block.joins if join.at <= at]
-    inside = [join for join in block.joins if at < join.at < at + length]
-    joins = tuple(replace(join, at=join.at - at) for join in inside)
-    if not before:
-        return Origin(number=block.number, offset=block.offset + at, kind=block.kind, joins=joins)
-    last = before[-1]
-    return Origin(number=last.number, offset=last.offset + at - last.at, kind=block.kind, joins=joins)
+    first = bisect_right(block.joins, at, key=lambda join: join.at)
+    last = bisect_left(block.joins, at + length, key=lambda join: join.at)
+    joins = tuple(replace(join, at=join.at - at) for join in block.joins[first:last])
+    number, offset, begin = block.number, 0, 0
+    if first:
+        before = block.joins[first - 1]
+        number, offset, begin = before.number, before.offset, before.at
+    return Origin(number=number, offset=offset + at - begin, kind=block.kind, joins=joins)
 
 
 def _notes_by_line(found: Extract, origins: list[Origin]) -> list[tuple[int, str, str, str]]:

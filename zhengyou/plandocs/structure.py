@@ -44,6 +44,7 @@ class Node:
     end_line: int = 0
     kind: str = ""
     inline_end: int | None = None
+    first_part: int = 0  # the line of its first child that is a section of its own
     children: list[Node] = field(default_factory=list)
 
     @property
@@ -168,6 +169,8 @@ def _end(stack: list[Node], last: int) -> None:
 def _hang(node: Node, stack: list[Node], roots: list[Node]) -> None:
     while stack and stack[-1].rank >= node.rank:
         stack.pop().end_line = node.line.number - 1
+    if stack:
+        stack[-1].first_part = stack[-1].first_part or node.line.number
     (stack[-1].children if stack else roots).append(node)
     stack.append(node)
 

@@ -60,23 +60,18 @@ def joined(lines: list[Printed], em: float, *, printed: bool = False) -> list[Bl
     indents = (
         min((line.left for line in lines if line.text.strip() and not line.aside), default=0.0) + 1.2 * em
     )
-    out: list[Block] = []
-    open_at: int | None = None  # the paragraph in `out` that may go on
-    last: Printed | None = None
+    paragraphs: list[list[Printed]] = []
+    going: list[Printed] = []  # the paragraph that may go on
     for line in lines:
-        if line.aside or (
-            open_at is not None and _PASSED_OVER.match(line.text) and _unfinished(last, margin, em)
-        ):
-            out.append(_alone(line))
-            continue
-        goes_on = open_at is not None and last is not None and _follows(last, line, margin, em, indents)
-        if goes_on and open_at is not None:
-            out[open_at] = _with(out[open_at], line)
+        last = going[-1] if going else None
+        if line.aside or (_PASSED_OVER.match(line.text) and _unfinished(last, margin, em)):
+            paragraphs.append([line])
+        elif last is not None and _follows(last, line, margin, em, indents):
+            going.append(line)
         else:
-            out.append(_alone(line))
-            open_at = len(out) - 1
-        last = line
-    return out
+            going = [line]
+            paragraphs.append(going)
+    return [_paragraph(paragraph) for paragraph in paragraphs]
 
 
 def _margin(lines: list[Printed], em: float) -> float | None:
@@ -116,23 +111,25 @@ def _follows(above: Printed, line: Printed, margin: float | None, em: float, ind
     return not (line.left >= indents and (ended or above.left < indents)) and not _BEGINS.match(line.text)
 
 
-def _alone(line: Printed) -> Block:
-    return Block(text=line.text, number=line.number, kind="header" if line.aside else "body")
+def _paragraph(lines: list[Printed]) -> Block:
+    """Lines as one text. A blank between Latin words stands for the line's end."""
+    first = lines[0]
+    kind = "header" if first.aside else "body"
+    if len(lines) == 1:
+        return Block(text=first.text, number=first.number, kind=kind)
+    pieces, joins = [first.text.rstrip()], []
+    size = len(pieces[0])
+    for line in lines[1:]:
+        words = line.text.strip()
+        gap = " " if _apart(pieces[-1][-1:], words[:1]) else ""
+        offset = len(line.text) - len(line.text.lstrip())
+        joins.append(Join(at=size + len(gap), number=line.number, offset=offset))
+        pieces.append(gap + words)
+        size += len(gap) + len(words)
+    return Block(text="".join(pieces), number=first.number, kind=kind, joins=tuple(joins))
 
 
-def _with(block: Block, line: Printed) -> Block:
-    """The paragraph with one more line. The blank between Latin words stands for the line's end."""
-    before, words = block.text.rstrip(), line.text.strip()
-    latin = (
-        before[-1:].isascii() and words[:1].isascii() and not (before[-1:].isdigit() and words[:1].isdigit())
-    )
-    gap = " " if latin and words[:1].isalnum() else ""
-    offset = len(line.text) - len(line.text.lstrip())
-    join = Join(at=len(before) + len(gap), number=line.number, offset=offset)
-    return Block(
-        text=before + gap + words,
-        number=block.number,
-        kind=block.kind,
-        offset=block.offset,
-        joins=(*block.joins, join),
-    )
+def _apart(before: str, after: str) -> bool:
+    """Whether a line's end parted two Latin words, and not two digits of one number or Chinese characters."""
+    latin = before.isascii() and after.isascii() and after.isalnum()
+    return latin and not (before.isdigit() and after.isdigit())

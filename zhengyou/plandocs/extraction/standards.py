@@ -50,10 +50,18 @@ class _Mention:
     key: str
 
 
+@dataclass(frozen=True)
+class _Sections:
+    """All sections by the number of the line they begin in, and by their heading."""
+
+    by_line: dict[int, list[Node]]
+    by_heading: dict[str, Node]
+
+
 def standards(context: Context) -> tuple[Standard, ...]:
     """Each label once, where its items stand, or where it is first named."""
     mentions = [mention for line in context.lines for mention in _mentions(line)]
-    nodes = _by_line(context.structure.roots)
+    nodes = _sections(context.structure.roots)
     best: dict[str, Standard] = {}
     for mention in mentions:
         known = best.get(mention.key)
@@ -139,7 +147,7 @@ def _applies_to(mention: _Mention) -> str:
     return _DEFAULT.get(mention.key, "")
 
 
-def _items(mention: _Mention, context: Context, nodes: dict[int, list[Node]]) -> tuple[StandardItem, ...]:
+def _items(mention: _Mention, context: Context, nodes: _Sections) -> tuple[StandardItem, ...]:
     for find in (_run_on, _listed_before, _enumerated):
         if items := find(mention):
             return items
@@ -215,23 +223,20 @@ def _split(line: Line, start: int, end: int, counts: set[int]) -> tuple[Standard
     return ()
 
 
-def _below(mention: _Mention, context: Context, nodes: dict[int, list[Node]]) -> tuple[StandardItem, ...]:
+def _below(mention: _Mention, context: Context, nodes: _Sections) -> tuple[StandardItem, ...]:
     """Numbered children of the heading that names the label, if they are as many as it promises."""
-    for node in nodes.get(mention.line.number, ()):
+    for node in nodes.by_line.get(mention.line.number, ()):
         if node.start <= mention.start and len(node.children) in _promised(mention.key):
             return tuple(_child(child) for child in node.children)
     return _by_parts(mention, nodes) or _unnumbered(mention, context)
 
 
-def _by_parts(mention: _Mention, nodes: dict[int, list[Node]]) -> tuple[StandardItem, ...]:
+def _by_parts(mention: _Mention, nodes: _Sections) -> tuple[StandardItem, ...]:
     """“三亮三比” spelt out in sections of their own: 1.三亮：亮标准、亮身份、亮承诺。 2.三比：…"""
     parts = re.findall(f"[{_N}][^{_N}]+", mention.key)
     found: list[StandardItem] = []
-    heads = (
-        {node.heading.strip("“”"): node for some in nodes.values() for node in some} if len(parts) > 1 else {}
-    )
-    for part in parts:
-        node = heads.get(part)
+    for part in parts if len(parts) > 1 else ():
+        node = nodes.by_heading.get(part)
         items = _split(node.line, node.heading_end, len(node.line.match), _promised(part)) if node else ()
         if not items:
             return ()
@@ -239,14 +244,14 @@ def _by_parts(mention: _Mention, nodes: dict[int, list[Node]]) -> tuple[Standard
     return tuple(found)
 
 
-def _by_line(roots: list[Node]) -> dict[int, list[Node]]:
-    """All sections by the number of the line they begin in."""
-    found: dict[int, list[Node]] = {}
+def _sections(roots: list[Node]) -> _Sections:
+    found = _Sections({}, {})
     todo = list(roots)
     while todo:
         node = todo.pop()
         todo.extend(node.children)
-        found.setdefault(node.line.number, []).append(node)
+        found.by_line.setdefault(node.line.number, []).append(node)
+        found.by_heading[node.heading.strip("“”")] = node
     return found
 
 

@@ -151,8 +151,7 @@ def _introduces(unit: Unit) -> bool:
     node = unit.path[-1] if unit.path else None
     if node is None or node.line is unit.line or node.kind == "inline":
         return False
-    parts = [child for child in node.children if child.kind != "inline"]
-    return bool(parts) and unit.line.number < parts[0].line.number
+    return unit.line.number < node.first_part
 
 
 def _phase_of(unit: Unit, phases: tuple[Phase, ...], starts: list[tuple[int, int]]) -> Phase | None:
