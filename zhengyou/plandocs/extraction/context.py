@@ -20,7 +20,12 @@ _REGIONS = (
         ),
     ),
     ("steps", re.compile(r"步骤|阶段|组织实施|活动安排|时间安排|进度|实施安排|日程|implementation")),
-    ("goals", re.compile(r"总体要求|总体目标|目标任务|目标要求|工作目标|主要目标|活动目标|总体思路|target")),
+    (
+        "goals",
+        re.compile(
+            r"总体要求|总体目标|目标任务|目标要求|工作目标|主要目标|活动目标|目的|宗旨|总体思路|target"
+        ),
+    ),
     ("standards", re.compile(r"基本要求|标准|主要内容|争创条件")),
     ("organisation", re.compile(r"组织领导|领导|保障|要求|责任|requirements")),
 )

@@ -31,7 +31,7 @@ _SOME = re.compile(r"若干(?P<unit>名|个|次|项|篇|人|户|件|场)")
 _GOAL = re.compile(
     r"(?:评选|选出|评出|选树|树立|表彰|培养|发展|建成|建立|打造|创建|培育|帮扶|结对|走访|慰问|承诺"
     r"|举办|开展|组织|召开|撰写|完成|推出|命名|建设|新建|培训|参加"
-    r"|资助|帮教|上|读|交|提|办|学习|设立|联系|吸收|吸纳|聘请|选派|(?<!工)作|讲|产[\u4e00-\u9fff]|巡查|排查|抽查|开设"
+    r"|资助|帮教|上|读|交|提|办(?!公|事)|确定|帮助|学习|设立|联系|吸收|吸纳|聘请|选派|(?<!工)作|讲|产[\u4e00-\u9fff]|巡查|排查|抽查|开设"
     r"|开课|推荐|选拔|配备|新增|落实|包|硬化|修|帮带|让|募集|发放|安排|编发|制作)[^，。；：]{0,14}$"
 )
 _PERIOD = re.compile(
@@ -128,7 +128,11 @@ def _target(
 
 def _meant(match: re.Match[str], comparator: str, before: str, after: str, often: bool) -> bool:
     """Whether a number is something to reach, not a manner of speaking (抓好三项工作, 分四个阶段)."""
-    if after.startswith(("工作日", "月内", "小时内")) or match["above"] == "以内" or before.endswith("由"):
+    if (
+        after.startswith(("工作日", "月内", "小时内"))
+        or match["above"] == "以内"
+        or before.endswith(("由", "每"))
+    ):
         return False
     if (
         re.match(r"第|[这那本此该同]$", before[-1:])
