@@ -70,7 +70,7 @@ class UploadForm(forms.Form):
     document = forms.FileField(
         label=gettext_lazy("方案文件"),
         help_text=gettext_lazy(
-            "Word（.docx）、PDF、纯文字（.txt）或网页（.html），不超过 20 MB。可以把文件直接拖到框里。"
+            "Word（.docx、.doc）、PDF、纯文字（.txt）或网页（.html），不超过 20 MB。可以把文件直接拖到框里。"
         ),
         error_messages={"required": gettext_lazy("还没有选文件。请选一份方案，再按“读出内容”。")},
         allow_empty_file=True,
