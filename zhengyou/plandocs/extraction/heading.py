@@ -183,7 +183,7 @@ def _organ(line: Line, start: int, end: int) -> tuple[str | None, Place | None]:
 
 
 def _issuer_in_title(lines: list[Line]) -> tuple[str | None, Place | None]:
-    """The organ with which a title begins: 卢湾区教育党工委 | 开展…的实施方案."""
+    """The organ with which a title begins: 澜溪区教育党工委 | 开展…的实施方案."""
     for line in lines:
         offset = len(line.match) - len(line.match.lstrip())
         whole = _PARTY_BODY.match(line.match, offset)
