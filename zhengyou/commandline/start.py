@@ -159,9 +159,11 @@ def _wait_until_healthy(address: str, running: list[Service]) -> None:
 
 
 def _announce(address: str, data: DataFolder, logins: list[Login]) -> None:
-    print(f"\n争优已启动：{address}\n数据目录：{data.path}    按 Ctrl-C 停止（Ctrl-C stops it）\n")
+    """In one piece: a signal that comes meanwhile must not swallow a password that is shown only once."""
+    lines = [f"\n争优已启动：{address}", f"数据目录：{data.path}    按 Ctrl-C 停止（Ctrl-C stops it）\n"]
     if logins:
-        print("可用的登录（logins）：\n" + columns(logins))
+        lines += ["可用的登录（logins）：", columns(logins)]
+    sys.stdout.write("\n".join([*lines, ""]))
     sys.stdout.flush()
 
 
