@@ -57,7 +57,7 @@ def _plans(count: int) -> Iterator[str]:
 
 def _measure(texts: list[str]) -> None:
     from zhengyou.campaigns.models import Plan  # noqa: PLC0415 - Django is loaded only now
-    from zhengyou.campaigns.queries.likeness import nearest  # noqa: PLC0415
+    from zhengyou.campaigns.queries.likeness import nearest  # noqa: PLC0415 - Django is loaded only now
 
     streams = [stream(text.splitlines()) for text in texts]
     ids = _store([one.units for one in streams])
@@ -117,12 +117,12 @@ def _exactly(units: list[str], wanted: list[int]) -> tuple[dict[int, dict[int, f
 
 def _store(units: list[str]) -> list[int]:
     """Plans with their sketches, in the order given; their ids."""
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 - Django is loaded only now
+    from django.db import connection  # noqa: PLC0415 - Django is loaded only now
+    from django.utils import timezone  # noqa: PLC0415 - Django is loaded only now
 
-    from zhengyou.campaigns.models import Plan, PlanSketch  # noqa: PLC0415
-    from zhengyou.organisations.models import Account, Organisation, Person  # noqa: PLC0415
+    from zhengyou.campaigns.models import Plan, PlanSketch  # noqa: PLC0415 - Django is loaded only now
+    from zhengyou.organisations.models import Account, Organisation, Person  # noqa: PLC0415 - Django is loaded only now
 
     call_command("migrate", verbosity=0)
     now = timezone.now()

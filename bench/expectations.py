@@ -36,8 +36,8 @@ def main() -> None:
 def _fill() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - Django is loaded only now
 
-    from zhengyou.commandline.demo import load  # noqa: PLC0415
-    from zhengyou.organisations.models import Account  # noqa: PLC0415
+    from zhengyou.commandline.demo import load  # noqa: PLC0415 - Django is loaded only now
+    from zhengyou.organisations.models import Account  # noqa: PLC0415 - Django is loaded only now
 
     call_command("migrate", verbosity=0)
     if not Account.objects.exists():
@@ -45,11 +45,11 @@ def _fill() -> None:
 
 
 def _measure_all() -> None:
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.db import connection, transaction  # noqa: PLC0415 - Django is loaded only now
 
-    from zhengyou.campaigns.actions.expectations import expect  # noqa: PLC0415
-    from zhengyou.campaigns.models import Campaign, Task  # noqa: PLC0415
-    from zhengyou.organisations.queries import place  # noqa: PLC0415
+    from zhengyou.campaigns.actions.expectations import expect  # noqa: PLC0415 - Django is loaded only now
+    from zhengyou.campaigns.models import Campaign, Task  # noqa: PLC0415 - Django is loaded only now
+    from zhengyou.organisations.queries import place  # noqa: PLC0415 - Django is loaded only now
 
     campaign = Campaign.objects.order_by("pk").first()
     if campaign is None:

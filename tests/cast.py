@@ -210,6 +210,6 @@ def expectation_of(cast: Cast, campaign: Campaign) -> ExpectationOf:
     def find(where: str, task_name: str) -> Expectation:
         task = Task.objects.get(campaign=campaign, name=task_name)
         found = Expectation.objects.filter(task=task, organisation_id=cast.places[where].organisation_id)
-        return found.order_by("period_start").first()  # type: ignore[return-value]
+        return found.order_by("period_start").first()
 
     return find

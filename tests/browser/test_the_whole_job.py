@@ -89,7 +89,7 @@ def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
     page.get_by_role("link", name=re.compile("活动|进展")).last.click()
 
     # 4: the branch secretary, on a phone, opens what awaits him and sends it up.
-    phone = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=served).new_page()  # type: ignore[arg-type]
+    phone = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=served).new_page()
     _log_in(phone, "zongzhi")
     _log_in(phone, "zhishu")
     phone.get_by_role("link", name=re.compile("召开一次动员会")).first.click()
@@ -142,7 +142,7 @@ def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
     assert "w:bookmarkStart" in saved.element.xml
 
     # 8: the public page needs no login and sets no cookie.
-    stranger = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=served).new_page()  # type: ignore[arg-type]
+    stranger = browser.new_context(viewport=PHONE, locale="zh-CN", base_url=served).new_page()
     stranger.goto("/p/")
     stranger.get_by_role("link", name=re.compile("暖冬行动")).first.click()
     expect(stranger.get_by_text("进万家、办实事").first).to_be_visible()

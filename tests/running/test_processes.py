@@ -163,7 +163,7 @@ def test_an_interrupted_initdb_leaves_nothing_that_is_taken_for_a_database(tmp_p
 
 def test_the_throwaway_server_leaves_nothing_behind() -> None:
     with postgres.throwaway() as url:
-        folder = Path(psycopg.conninfo.conninfo_to_dict(url)["host"]).parent  # type: ignore[arg-type]
+        folder = Path(psycopg.conninfo.conninfo_to_dict(url)["host"]).parent
         assert folder.is_dir()
     assert not folder.exists()
 

@@ -10,7 +10,7 @@ def load(*, small: bool, report: Callable[[int, int, str], None]) -> None:
     loading.NotEmpty when the database already holds organisations.
     """
     # Inside, because the plan's own program (demo.plan.write) reads this package without Django.
-    from . import loading  # noqa: PLC0415
+    from . import loading  # noqa: PLC0415 - the reason stands above
 
     loading.load(small=small, report=report)
 

@@ -127,7 +127,7 @@ def _due_lines(rows: list[Expectation], day: date) -> Iterable[Line]:
 
 def _returned_lines(rows: list[Record], day: date) -> Iterable[Line]:
     for row in rows:
-        last: date | None = row.grace_until  # type: ignore[attr-defined]
+        last: date | None = row.grace_until  # type: ignore[attr-defined]  # annotated by the query
         shape, word = chips.of_record(row.state)
         yield Line(
             key=row.pk,

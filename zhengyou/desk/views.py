@@ -122,7 +122,7 @@ def _number(request: HttpRequest, name: str) -> int | None:
 def choose_post(request: HttpRequest) -> HttpResponse:
     """Act in another of the posts I hold; stays on the page where that post may see it, or goes to the desk."""
     chosen = request.POST.get("post", "")
-    actors: list[Actor] = request.actors  # type: ignore[attr-defined]
+    actors: list[Actor] = request.actors  # type: ignore[attr-defined]  # ActorMiddleware sets it
     actor = next((actor for actor in actors if str(actor.post_id) == chosen), None)
     if actor is None:
         say(request, _("这个岗位您现在没有担任，身份没有切换。"), level=messages.ERROR)

@@ -19,7 +19,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actors = SimpleLazyObject(lambda: _actors(request))  # type: ignore[attr-defined]
+        request.actors = SimpleLazyObject(lambda: _actors(request))  # type: ignore[attr-defined]  # ActorMiddleware sets it
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -37,6 +37,6 @@ def _actors(request: HttpRequest) -> list[Actor]:
 
 def current_actor(request: HttpRequest) -> Actor | None:
     """The post chosen in this session, or the first one held; None for strangers."""
-    actors: list[Actor] = request.actors  # type: ignore[attr-defined]
+    actors: list[Actor] = request.actors  # type: ignore[attr-defined]  # ActorMiddleware sets it
     chosen = request.session.get(POST_IN_SESSION)
     return next((actor for actor in actors if actor.post_id == chosen), actors[0] if actors else None)

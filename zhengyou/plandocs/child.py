@@ -16,7 +16,7 @@ from zhengyou.plandocs.unreadable import TookTooLong, UnreadableDocument
 try:
     import resource
 except ImportError:  # Windows has no such limits; the parent's clock still stops the child there
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # Windows has no such module
 
 
 def main(arguments: list[str]) -> None:

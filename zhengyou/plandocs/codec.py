@@ -20,7 +20,7 @@ def encode(value: Any) -> Any:
     """Dataclasses as dicts, tuples as lists, dates as ISO strings."""
     if is_dataclass(value):
         item: Any = value
-        written = {_DATES.get(name, name): encode(getattr(item, name)) for name in _own_fields(type(item))}  # type: ignore[arg-type]
+        written = {_DATES.get(name, name): encode(getattr(item, name)) for name in _own_fields(type(item))}  # type: ignore[arg-type]  # encode takes dataclasses only
         if _located(type(item)):
             at = {"start": item.start, "end": item.end}
             written |= {"line": item.line, "at": at, "printed": item.printed}

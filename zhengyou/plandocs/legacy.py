@@ -17,7 +17,7 @@ from zhengyou.plandocs.unreadable import Damaged, Encrypted, TookTooLong, WrongF
 try:
     import resource
 except ImportError:  # Windows has no such limits; the clock still stops the converter there
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # Windows has no such module
 
 SECONDS = 60
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

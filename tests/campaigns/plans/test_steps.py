@@ -177,7 +177,7 @@ def test_discarding_asks_first(office: Client, draft: Plan) -> None:
 
 def test_a_proposed_plan_is_not_discarded(office: Client, proposed: Plan) -> None:
     page = LexborHTMLParser(office.get(f"/plans/{proposed.pk}/discard/").content.decode())
-    assert (page.css("main form"), "不能作废" in page.body.text()) == ([], True)  # type: ignore[union-attr]
+    assert (page.css("main form"), "不能作废" in page.body.text()) == ([], True)
     office.post(f"/plans/{proposed.pk}/discard/")
     assert _state(proposed) == "proposed"
 

@@ -265,7 +265,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three_rows(
     for name in ("动员大会", "为民办实事", "风险排查")[:rows]:
         reported(cast, expectation_of("first", name), title=name)
     client = cast.client("general_secretary")
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(8):
         page = client.get("/records/")
     assert len(page.context["rows"]) == rows
 
@@ -278,7 +278,7 @@ def test_a_record_takes_the_same_queries_however_many_expectations_it_meets(
     first, *others = [expectation_of("first", name).pk for name in names]
     record = reported(cast, Expectation.objects.get(pk=first), others=others)
     client = cast.client("general_secretary")
-    with django_assert_num_queries(13):  # type: ignore[operator]
+    with django_assert_num_queries(13):
         page = client.get(f"/records/{record.pk}/")
     assert len(page.context["met"]) == rows
 

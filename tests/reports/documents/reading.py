@@ -24,7 +24,7 @@ def described(**changes: object) -> OfficialDocument:
         "issuer": "中共澜溪区委组织部",
         "body": (Heading(1, "总的情况"), Paragraph(("各支部都已公布承诺。",))),
     }
-    return OfficialDocument(**(parts | changes))  # type: ignore[arg-type]
+    return OfficialDocument(**(parts | changes))
 
 
 def written(**changes: object) -> Document:

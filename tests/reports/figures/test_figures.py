@@ -83,7 +83,7 @@ def test_sectors_and_tasks_add_up_to_everything_asked(eventful: History) -> None
 
 def test_the_values_are_those_of_the_story(eventful: History) -> None:
     book = Book(eventful.scope())
-    tasks = {name: key for key, name in book.catalogue._names(dimension="task").items()}  # type: ignore[arg-type]
+    tasks = {name: key for key, name in book.catalogue._names(dimension="task").items()}
     meeting = tasks["动员大会"]
     told = {
         key: book.number(f"{key}.task.{meeting}")

@@ -178,7 +178,7 @@ class TaskForm(ItemForm):
         self["audience_root_id"].help_text = self._counted()
 
     def _offer(self, name: str, none: str, rows: list[tuple[int, str]]) -> None:
-        self.fields[name].choices = [("", none), *rows]  # type: ignore[attr-defined]
+        self.fields[name].choices = [("", none), *rows]  # type: ignore[attr-defined]  # a choice field
 
     def audience(self) -> Audience:
         """How many organisations the boxes ticked so far mean; what was not offered counts for nothing."""
@@ -223,7 +223,7 @@ class StandardItemForm(ItemForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["parent_id"].choices = [("", _("请选择")), *self.choices.standards]  # type: ignore[attr-defined]
+        self.fields["parent_id"].choices = [("", _("请选择")), *self.choices.standards]  # type: ignore[attr-defined]  # a choice field
 
 
 class TargetForm(ItemForm):

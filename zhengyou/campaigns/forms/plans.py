@@ -98,7 +98,7 @@ class UploadForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
         if not self.reading.documents:
             raise forms.ValidationError(_("这个文件里没有找到方案正文。请确认选对了文件。"))
-        self.fields["which"].choices = [  # type: ignore[attr-defined]
+        self.fields["which"].choices = [  # type: ignore[attr-defined]  # a choice field
             (number, document.title or _("没有标题的一份"))
             for number, document in enumerate(self.reading.documents)
         ]

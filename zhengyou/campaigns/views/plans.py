@@ -46,13 +46,13 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     plan = actions.upload(by=actor, upload=given, now=timezone.now())
     say(request, _read_sentence(plan))
     url = reverse("plan", args=[plan.pk])
-    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)  # type: ignore[attr-defined]
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)  # type: ignore[attr-defined]  # HtmxMiddleware sets it
 
 
 def _upload_again(request: HttpRequest, form: UploadForm, status: int) -> HttpResponse:
     """The form with what is to be mended or chosen. While choosing in place, the file stays chosen in the page."""
     here = {"form": form}
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:  # type: ignore[attr-defined]  # HtmxMiddleware sets it
         return render(request, "campaigns/plans/upload.html", here, status=status)
     if form.to_choose:
         return render(request, "campaigns/plans/upload_which.html", here)

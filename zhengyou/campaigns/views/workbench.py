@@ -143,7 +143,7 @@ def item(request: HttpRequest, actor: Actor, plan_id: int, item_id: int) -> Http
             sentence = _("“%(name)s”已改好，算作核对过。") % {"name": row.name}
             return _settled(request, actor, plan_id, item_id, sentence)
     here = {"form": form, "plan": found, "item": row, "one": seen(found, row, actor.path)}
-    template = "item_form" if request.htmx else "item_page"  # type: ignore[attr-defined]
+    template = "item_form" if request.htmx else "item_page"  # type: ignore[attr-defined]  # HtmxMiddleware sets it
     status = 422 if form.errors else 200
     return render(request, f"campaigns/plans/{template}.html", here, status=status)
 
@@ -233,7 +233,7 @@ def _settled(
     request: HttpRequest, actor: Actor, plan_id: int, item_id: int, sentence: str, level: int = SUCCESS
 ) -> HttpResponse:
     """After a change: the item in its place again with the sentence, or the workbench at the item."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:  # type: ignore[attr-defined]  # HtmxMiddleware sets it
         found = queries.plan(actor, plan_id)
         one = seen(found, queries.item(found, item_id), actor.path)
         here = {**context(actor, found), "one": one, "said": sentence, "refused": level != SUCCESS}

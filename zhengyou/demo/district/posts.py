@@ -11,7 +11,7 @@ from .copying import copy, reserve
 from .storing import District, Stored
 
 # Public on purpose: everybody who starts the demonstration is told it.
-PASSWORD = "zhengyou-demo"  # noqa: S105
+PASSWORD = "zhengyou-demo"  # noqa: S105 - public, as said above
 APPOINTED = date(2024, 1, 1)
 OFFICE_BRANCH = "区委办公室党支部"
 ORGANISATION_BRANCH = "区委组织部党支部"
