@@ -1,14 +1,13 @@
 """`create-admin`: somebody who can bring in the roster, with a password that is shown once."""
 
-import secrets
-
 from django.db import transaction
 
 from zhengyou.commandline.migrate import migrate
 from zhengyou.commandline.refusal import Refusal
-from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations import queries
-from zhengyou.organisations.models import Account, Kind, Organisation, Person, Placement, Post, PostKind
+from zhengyou.organisations.actions import NotAppointed, appoint
+from zhengyou.organisations.models import Account, Kind, Organisation, Placement, PostKind
+from zhengyou.organisations.roster_checking import FIRST_ROOT
 from zhengyou.organisations.rules import System
 
 
@@ -23,23 +22,18 @@ def create(username: str) -> str:
         raise Refusal(f"用户名 {username} 已经有人用了，请换一个。", "this user name is taken")
     today = queries.today()
     root = queries.root(today) or _root()
-    person = Person.objects.create(name=username, pinyin=username.lower())
-    password = secrets.token_urlsafe(9)
-    account = Account.objects.create_user(username, password, person=person)
-    Post.objects.create(
-        person=person, organisation=root.organisation, kind=PostKind.ADMINISTRATOR, since=today
-    )
-    sentence = f"在命令行新建管理员“{username}”，管理{root.name}。"
-    line = Line(
-        verb="create-admin", sentence=sentence, subject="account", subject_id=account.pk, path=root.path
-    )
-    write(by=System(), line=line)
-    return password
+    kind = PostKind.ADMINISTRATOR
+    try:
+        return appoint(by=System(), username=username, name=username, kind=kind, at=root, day=today)
+    except NotAppointed as refusal:
+        raise Refusal(str(refusal), "this person has an account already") from refusal
 
 
 def _root() -> Placement:
     today = queries.today()
-    organisation = Organisation.objects.create(code="0", kind=Kind.DISTRICT_COMMITTEE, founded_on=today)
+    organisation = Organisation.objects.create(
+        code=FIRST_ROOT, kind=Kind.DISTRICT_COMMITTEE, founded_on=today
+    )
     return Placement.objects.create(
         organisation=organisation, name="本级党委", path=f"/{organisation.pk}/", depth=0, since=today
     )
