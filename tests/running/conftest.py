@@ -101,10 +101,27 @@ class Installation:
         parent = psutil.Process(self.process.pid)
         return [parent, *parent.children(recursive=True)]
 
-    def named(self, part: str) -> psutil.Process:
-        """Its direct child whose command line has `part` in it."""
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if part in " ".join(child.cmdline()))
+    def child(self, part: str) -> psutil.Process | None:
+        """Its living direct child whose command line has `part` in it.
+
+        A child that ends between being listed and being asked has no command line any more, and is not living.
+        """
+        for child in psutil.Process(self.process.pid).children():
+            try:
+                if part in " ".join(child.cmdline()):
+                    return child
+            except psutil.NoSuchProcess:  # ZombieProcess is one of them
+                continue
+        return None
+
+    def named(self, part: str, patience: float = 30) -> psutil.Process:
+        """The same, waited for; fails the test when it does not come within `patience` seconds."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            if child := self.child(part):
+                return child
+            time.sleep(0.05)
+        pytest.fail(f"no child named {part} within {patience} s")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Asks it to end; its exit code."""
