@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import Cast, approved, at_noon, draft_plan, found, task_item
-from zhengyou.campaigns.actions import expectations, plans
+from zhengyou.campaigns.actions import corrections, expectations, plans
 from zhengyou.campaigns.models import Campaign, Expectation, Plan
 from zhengyou.campaigns.rules.procedures import WrongState
 from zhengyou.ledger.models import Entry
@@ -99,16 +99,16 @@ def test_a_plan_is_approved_once(cast: Cast) -> None:
 def test_of_two_corrections_of_the_same_version_the_second_is_refused_and_nothing_lost(cast: Cast) -> None:
     plan = draft_plan(cast, [task_item("动员")])
     item = plan.items.get()
-    plans.change_item(by=cast.office, item=item, revision=0, changes={"name": "动员部署会"})
-    with pytest.raises(plans.Overtaken):
-        plans.change_item(by=cast.office, item=item, revision=0, changes={"name": "别的"})
+    corrections.change_item(by=cast.office, item=item, revision=0, changes={"name": "动员部署会"})
+    with pytest.raises(corrections.Overtaken):
+        corrections.change_item(by=cast.office, item=item, revision=0, changes={"name": "别的"})
     assert plan.items.get().name == "动员部署会"
 
 
 def test_a_committee_cannot_touch_the_districts_plan(cast: Cast) -> None:
     plan = draft_plan(cast, [task_item("动员")])
     with pytest.raises(NotPermitted):
-        plans.change_facts(by=cast.committee_office, plan=plan, revision=0, facts={"title": "改了"})
+        corrections.change_facts(by=cast.committee_office, plan=plan, revision=0, facts={"title": "改了"})
     plan.refresh_from_db()
     assert plan.title == "澜溪区创先争优活动实施方案"
 

@@ -9,7 +9,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.cast import Cast, draft_plan, task_item
-from zhengyou.campaigns.actions import plans as actions
+from zhengyou.campaigns.actions import corrections as actions
 from zhengyou.campaigns.models import Plan, PlanItem
 from zhengyou.ledger.models import Entry
 

@@ -18,7 +18,7 @@ from zhengyou.organisations.queries import today
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.saying import say
 
-from ..actions import plans as actions
+from ..actions import corrections as actions
 from ..forms.plan_items import FORMS, ItemForm, stored, typed
 from ..forms.plans import FactsForm, RevisionForm
 from ..queries import plans as queries

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from zhengyou.campaigns.actions import corrections
 from zhengyou.campaigns.actions import plans as actions
 from zhengyou.campaigns.models import Campaign, Plan, PlanItem
 from zhengyou.campaigns.models.plans import ItemKind
@@ -66,7 +67,7 @@ class Desk:
 
     def correct(self) -> None:
         """Facts first, then phases, tasks and the rest; what the plan does not ask of anybody is left out."""
-        actions.change_facts(
+        corrections.change_facts(
             by=self.office, plan=self.plan, revision=self._next_revision(), facts=wanted.FACTS
         )
         phases = {found.name: self._settle(found, None) for found in wanted.PHASES}
@@ -76,7 +77,7 @@ class Desk:
         self._leave_out(self._other_standards())
         for item in self.items:
             if not item.certain and not item.removed:
-                actions.confirm_item(by=self.office, item=item, revision=self._next_revision())
+                corrections.confirm_item(by=self.office, item=item, revision=self._next_revision())
 
     def _settle(self, found: Wanted, phase: PlanItem | None) -> PlanItem:
         """Correct the item that was read at the words `found` rests on, or add what was not read."""
@@ -89,13 +90,13 @@ class Desk:
         if item is None:
             words = {"text": found.says, "line": line, "start": start, "end": end}
             added = {"kind": found.kind, **words, **values}
-            item = actions.add_item(
+            item = corrections.add_item(
                 by=self.office, plan=self.plan, revision=self._next_revision(), values=added
             )
         else:
             changes = {name: value for name, value in values.items() if getattr(item, name) != value}
             if changes:
-                item = actions.change_item(
+                item = corrections.change_item(
                     by=self.office, item=item, revision=self._next_revision(), changes=changes
                 )
         self.settled.add(item.pk)
@@ -137,7 +138,7 @@ class Desk:
 
     def _leave_out(self, items: Sequence[PlanItem]) -> None:
         for item in items:
-            actions.remove_item(by=self.office, item=item, revision=self._next_revision())
+            corrections.remove_item(by=self.office, item=item, revision=self._next_revision())
 
     def _next_revision(self) -> int:
         """The revision the officer sees; the action then moves it on. Each step takes a little time."""
