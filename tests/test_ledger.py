@@ -10,10 +10,22 @@ from unittest.mock import patch
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, task_item
+from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, meeting, task_item
 from zhengyou.campaigns import actions as campaign_actions
-from zhengyou.campaigns.actions import closing, corrections, excuses, expectations, plans, records
+from zhengyou.campaigns.actions import (
+    closing,
+    corrections,
+    excuses,
+    expectations,
+    packs,
+    plans,
+    records,
+    registers,
+)
 from zhengyou.campaigns.models import Campaign, Excuse, Expectation, Plan, PlanItem, Record
+from zhengyou.campaigns.models.plans import ItemKind
+from zhengyou.campaigns.rules.packs import packs as all_packs
+from zhengyou.campaigns.rules.packs import variants
 from zhengyou.ledger import sealing, writing
 from zhengyou.ledger.models import Entry, Link
 from zhengyou.ledger.verification import verify
@@ -124,6 +136,15 @@ def _item(cast: Cast) -> PlanItem:
     return _draft(cast).items.get()
 
 
+def _beginning(cast: Cast) -> packs.Beginning:
+    pack = all_packs()["mechanisms"]
+    return packs.Beginning(pack, pack.plan_title, cast.today, {})
+
+
+def _standard(cast: Cast) -> PlanItem:
+    return draft_plan(cast, [{"kind": ItemKind.STANDARD, "name": "五个好", "certain": False}]).items.get()
+
+
 def _proposed(cast: Cast) -> Plan:
     return plans.propose(by=cast.office, plan=_draft(cast), now=at_noon(cast.today))
 
@@ -178,6 +199,19 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
         corrections.remove_item,
         lambda c, k, of: {"by": c.office, "item": _item(c), "revision": 0},
     ),
+    "packs.begin": (
+        packs.begin,
+        lambda c, k, of: {"by": c.office, "beginning": _beginning(c), "now": at_noon(c.today)},
+    ),
+    "registers.take_over": (
+        registers.take_over,
+        lambda c, k, of: {
+            "by": c.office,
+            "item": _standard(c),
+            "revision": 0,
+            "standard": variants("五个好")[0],
+        },
+    ),
     "plans.propose": (
         plans.propose,
         lambda c, k, of: {"by": c.office, "plan": _draft(c), "now": at_noon(c.today)},
@@ -193,7 +227,12 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
     ),
     "plans.approve": (
         plans.approve,
-        lambda c, k, of: {"by": c.leader, "plan": _proposed(c), "now": at_noon(c.today)},
+        lambda c, k, of: {
+            "by": c.leader,
+            "plan": _proposed(c),
+            "meeting": meeting(c.today),
+            "now": at_noon(c.today),
+        },
     ),
     "plans.discard": (plans.discard, lambda c, k, of: {"by": c.office, "plan": _draft(c)}),
     "records.submit": (

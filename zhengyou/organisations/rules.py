@@ -80,8 +80,15 @@ class Inspector(Role):
 
 
 class Secretary(Role):
-    sentence = "记录本组织做了什么，报送、说明不适用，验收所属支部的报送。"
-    permissions = _READING | {Permission.RECORD, Permission.DECIDE, Permission.VIEW_PEOPLE}
+    sentence = "定本组织的方案并报备，记录做了什么，报送、说明不适用，验收所属支部的报送。"
+    permissions = _READING | {
+        Permission.VIEW_PLANS,
+        Permission.EDIT_PLAN,
+        Permission.APPROVE_PLAN,
+        Permission.RECORD,
+        Permission.DECIDE,
+        Permission.VIEW_PEOPLE,
+    }
 
 
 class Member(Role):

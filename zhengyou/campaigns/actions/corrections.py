@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhengyou.organisations.rules import Actor, Permission
 
-from ..models.plans import Origin, Plan, PlanItem, PlanState
+from ..models.plans import Origin, Plan, PlanItem
 from ..rules import procedures
 from .plan_lines import write_line
 
@@ -22,7 +22,7 @@ class Overtaken(Exception):
 @transaction.atomic
 def change_facts(*, by: Actor, plan: Plan, revision: int, facts: Mapping[str, Any]) -> Plan:
     """Correct title, issuer, number, theme, summary or dates; `revision` is the one the person saw."""
-    locked = _editable(by, plan, revision)
+    locked = editable(by, plan, revision)
     before = {name: _plain(getattr(locked, name)) for name in facts}
     for name, value in facts.items():
         setattr(locked, name, value)
@@ -35,12 +35,12 @@ def change_facts(*, by: Actor, plan: Plan, revision: int, facts: Mapping[str, An
 @transaction.atomic
 def change_item(*, by: Actor, item: PlanItem, revision: int, changes: Mapping[str, Any]) -> PlanItem:
     """Correct one item; it then counts as certain, since a person has looked at it."""
-    plan = _editable(by, item.plan, revision)
+    plan = editable(by, item.plan, revision)
     before = {name: _plain(getattr(item, name)) for name in changes}
     for name, value in changes.items():
         setattr(item, name, value)
     item.certain, item.doubt = True, ""
-    if item.origin == Origin.READ:
+    if item.origin in (Origin.READ, Origin.INHERITED):
         item.origin = Origin.CORRECTED
     item.save(update_fields=[*changes, "certain", "doubt", "origin"])
     after = {name: _plain(value) for name, value in changes.items()}
@@ -52,7 +52,7 @@ def change_item(*, by: Actor, item: PlanItem, revision: int, changes: Mapping[st
 @transaction.atomic
 def confirm_item(*, by: Actor, item: PlanItem, revision: int) -> PlanItem:
     """Say that a doubtful item was understood rightly."""
-    plan = _editable(by, item.plan, revision)
+    plan = editable(by, item.plan, revision)
     doubt, item.certain, item.doubt = item.doubt, True, ""
     item.save(update_fields=["certain", "doubt"])
     sentence = f"在方案《{plan.title}》里确认{item.get_kind_display()}“{item.name}”。"
@@ -63,7 +63,7 @@ def confirm_item(*, by: Actor, item: PlanItem, revision: int) -> PlanItem:
 @transaction.atomic
 def add_item(*, by: Actor, plan: Plan, revision: int, values: Mapping[str, Any]) -> PlanItem:
     """Add something the reader did not find; `values` are fields of PlanItem, at least kind and name."""
-    plan = _editable(by, plan, revision)
+    plan = editable(by, plan, revision)
     ordinal = _ordinal(plan, values["kind"], values.get("line"))
     item = PlanItem(plan=plan, ordinal=ordinal, origin=Origin.ADDED, **values)
     item.save()
@@ -74,7 +74,7 @@ def add_item(*, by: Actor, plan: Plan, revision: int, values: Mapping[str, Any])
 @transaction.atomic
 def remove_item(*, by: Actor, item: PlanItem, revision: int, removed: bool = True) -> PlanItem:
     """Leave an item out of the campaign, or take it in again; nothing is lost either way."""
-    plan = _editable(by, item.plan, revision)
+    plan = editable(by, item.plan, revision)
     item.removed = removed
     item.save(update_fields=["removed"])
     verb, word = ("remove_item", "去掉") if removed else ("restore_item", "恢复")
@@ -82,11 +82,11 @@ def remove_item(*, by: Actor, item: PlanItem, revision: int, removed: bool = Tru
     return item
 
 
-def _editable(by: Actor, plan: Plan, revision: int) -> Plan:
+def editable(by: Actor, plan: Plan, revision: int) -> Plan:
     """Lock a draft of the actor's own organisation and move its revision on, if nobody else did meanwhile."""
     by.require(Permission.EDIT_PLAN, by.path if plan.organisation_id == by.organisation_id else "")
     locked = Plan.objects.select_for_update().get(pk=plan.pk)
-    if locked.state != PlanState.DRAFT:
+    if locked.state not in procedures.EDITABLE:
         labels = procedures.PLAN.labels
         raise procedures.WrongState(f"方案现在是“{labels[locked.state]}”，不能再修改。")
     if locked.revision != revision:

@@ -2,19 +2,22 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from ..models.campaigns import Campaign, Phase, Standard, StandardItem
 from ..models.plans import ItemKind, Plan, PlanItem
 from ..models.tasks import Task
+from ..queries.expected import answered_by
+from ..queries.filing import campaign_above
 from ..rules.duties import span_of
 from .expectations import expect
 
 # No 0/O, 1/l/i: the address of the public page is read out and typed from a notice board.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-_DUTY = (
+DUTY = (
+    "asks",
     "owner",
     "recurrence",
     "times",
@@ -37,6 +40,7 @@ def launch(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) -
     assert plan.ends_on is not None
     campaign = Campaign.objects.create(
         plan=plan,
+        superior=campaign_above(plan),
         organisation_id=plan.organisation_id,
         title=plan.title,
         theme=plan.theme,
@@ -45,56 +49,81 @@ def launch(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) -
         ends_on=plan.ends_on,
         slug="".join(secrets.choice(_LETTERS) for _ in range(8)),
     )
-    phases = _phases(campaign, [item for item in items if item.kind == ItemKind.PHASE])
-    _standards(campaign, items)
-    tasks = [item for item in items if item.kind == ItemKind.TASK]
-    day = timezone.localdate(now)
-    count = 0
-    for ordinal, item in enumerate(tasks, 1):
-        task = _task(campaign, item, ordinal, phases.get(item.parent_id or 0))
-        count += expect(task=task, root_path=path, day=day)
+    stages = of_kind(items, ItemKind.PHASE)
+    phases = {item.pk: new_phase(campaign, item, number) for number, item in enumerate(stages, 1)}
+    for number, item in enumerate(of_kind(items, ItemKind.STANDARD), 1):
+        new_standard(campaign, item, parts_of(items, item), number)
+    answered, day, count = answered_by(plan.pk), timezone.localdate(now), 0
+    for number, item in enumerate(of_kind(items, ItemKind.TASK), 1):
+        above = answered.get(item.pk, ())
+        count += ask(
+            campaign, item, phases.get(item.parent_id or 0), number, path=path, day=day, answered=above
+        )
     return campaign, count
 
 
-def _phases(campaign: Campaign, items: Sequence[PlanItem]) -> dict[int, Phase]:
-    return {
-        item.pk: Phase.objects.create(
-            campaign=campaign,
-            ordinal=ordinal,
-            name=item.name,
-            starts_on=item.starts_on,
-            ends_on=item.ends_on,
-            date_text=item.date_text,
-        )
-        for ordinal, item in enumerate(items, 1)
-    }
+def ask(
+    campaign: Campaign,
+    item: PlanItem,
+    phase: Phase | None,
+    ordinal: int,
+    *,
+    path: str,
+    day: date,
+    answered: Sequence[int],
+) -> int:
+    """Make the task of an item with its expectations, and say how many these are; no task where all whom it would
+    ask are asked by the superior's campaign already."""
+    task = Task(campaign=campaign, item=item, ordinal=ordinal)
+    fill_task(task, item, phase)
+    task.save()
+    count = expect(task=task, root_path=path, day=day, answered=answered)
+    if answered and not count:
+        task.delete()
+    return count
 
 
-def _standards(campaign: Campaign, items: Sequence[PlanItem]) -> None:
-    for ordinal, item in enumerate((i for i in items if i.kind == ItemKind.STANDARD), 1):
-        standard = Standard.objects.create(
-            campaign=campaign, ordinal=ordinal, label=item.name, text=item.text
-        )
-        parts = [part for part in items if part.kind == ItemKind.STANDARD_ITEM and part.parent_id == item.pk]
-        StandardItem.objects.bulk_create(
-            StandardItem(standard=standard, ordinal=number, label=part.name, text=part.text)
-            for number, part in enumerate(parts, 1)
-        )
+def of_kind(items: Sequence[PlanItem], kind: ItemKind) -> list[PlanItem]:
+    """The items of one kind in their order."""
+    return [item for item in items if item.kind == kind]
 
 
-def _task(campaign: Campaign, item: PlanItem, ordinal: int, phase: Phase | None) -> Task:
-    duty = {name: getattr(item, name) for name in _DUTY}
-    starts_on, due_on = span_of(item, campaign.plan)
-    assert starts_on is not None  # the plan has both dates
-    assert due_on is not None
-    return Task.objects.create(
+def parts_of(items: Sequence[PlanItem], standard: PlanItem) -> list[PlanItem]:
+    """The items of one standard in their order."""
+    return [item for item in of_kind(items, ItemKind.STANDARD_ITEM) if item.parent_id == standard.pk]
+
+
+def new_phase(campaign: Campaign, item: PlanItem, ordinal: int) -> Phase:
+    """The phase of a campaign that an item of its plan becomes."""
+    return Phase.objects.create(
         campaign=campaign,
-        phase=phase,
+        item=item,
         ordinal=ordinal,
         name=item.name,
-        text=item.text,
-        line=item.line,
-        starts_on=min(starts_on, due_on),
-        due_on=due_on,
-        **duty,
+        starts_on=item.starts_on,
+        ends_on=item.ends_on,
+        date_text=item.date_text,
     )
+
+
+def new_standard(campaign: Campaign, item: PlanItem, parts: Sequence[PlanItem], ordinal: int) -> Standard:
+    """The standard of a campaign that an item of its plan and its parts become."""
+    standard = Standard.objects.create(
+        campaign=campaign, item=item, ordinal=ordinal, label=item.name, text=item.text
+    )
+    StandardItem.objects.bulk_create(
+        StandardItem(standard=standard, ordinal=number, label=part.name, text=part.text)
+        for number, part in enumerate(parts, 1)
+    )
+    return standard
+
+
+def fill_task(task: Task, item: PlanItem, phase: Phase | None) -> None:
+    """Put into a task what the plan's item says, without saving it; the plan has both its dates."""
+    for name in DUTY:
+        setattr(task, name, getattr(item, name))
+    starts_on, due_on = span_of(item, task.campaign.plan)
+    assert starts_on is not None
+    assert due_on is not None
+    task.phase, task.name, task.text, task.line = phase, item.name, item.text, item.line
+    task.starts_on, task.due_on = min(starts_on, due_on), due_on

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
-from zhengyou.plandocs.comparison import SKETCH_VERSION, Stream, bands, coverage
+from zhengyou.plandocs.comparison import SKETCH_VERSION, Stream, bands, compare, coverage
 from zhengyou.plandocs.comparison import sketch as numbers_of
 
-from ..models.plans import Plan, PlanSketch, SketchPart
-from ..queries.likeness import in_force_above, stale, text_of, with_text
+from ..models.plans import PASSED, Plan, PlanSketch, PlanState, SketchPart
+from ..queries.likeness import LEAST_ALIKE, in_force_above, nearest, stale, text_of, with_text
 
 
 @transaction.atomic
@@ -21,6 +21,26 @@ def sketch(plan: Plan, *, day: date) -> None:
     rows = list(_rows(plan, ours, superior))
     PlanSketch.objects.filter(plan=plan).delete()
     PlanSketch.objects.bulk_create(rows)
+
+
+def note_likest(plan: Plan) -> None:
+    """Keep beside a plan's sketch the sibling that has most in common with what is its own, and beside that one's
+    sketch this plan where nothing likest was known for it. Runs within the caller's transaction."""
+    own = PlanSketch.objects.filter(plan=plan, part=SketchPart.OWN).select_related("superior").first()
+    if own is None or own.superior is None:
+        return
+    siblings = Plan.objects.filter(sketches__superior=own.superior, state__in=(*PASSED, PlanState.FILED))
+    siblings = siblings.exclude(organisation_id=plan.organisation_id)
+    near = nearest(plan.pk, siblings, part=SketchPart.OWN, limit=1)
+    if not near or near[0].likeness < LEAST_ALIKE:
+        return
+    other = with_text(Plan.objects.filter(pk=near[0].plan_id)).get()
+    found = compare(text_of(plan), text_of(other), superior=text_of(own.superior))
+    own.likest, own.likeness = other, found.first.share
+    own.save(update_fields=["likest", "likeness"])
+    PlanSketch.objects.filter(plan=other, part=SketchPart.OWN, likeness__lt=found.second.share).update(
+        likest=plan, likeness=found.second.share
+    )
 
 
 def refresh(*, day: date) -> int:

@@ -1,4 +1,4 @@
-"""What people do with a plan: upload, correct, propose, approve (domain.md P1)."""
+"""What people do with a plan: upload, propose, approve, amend, close (domain.md P1)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,29 +9,34 @@ from django.utils import timezone
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.plandocs import Reading
 
-from ..models.plans import Plan, PlanItem, PlanSource, PlanState
-from ..rules import procedures, readiness
+from ..models.filing import PlanVersion
+from ..models.plans import Plan, PlanSource, PlanState
 from ..rules.compiling import items_of, period_of
-from .launch import launch
+from ..rules.meetings import MeetingHeld
 from .likeness import sketch
 from .plan_lines import write_line
-
-
-class NotReady(Exception):
-    """The plan lacks something that must be there first; `lacks` says what."""
-
-    def __init__(self, lacks: list[readiness.Lack]) -> None:
-        super().__init__("方案还不能提交：" + " ".join(lack.sentence for lack in lacks))
-        self.lacks = lacks
+from .plan_steps import (
+    check_ready,
+    end,
+    items_of_plan,
+    new_version,
+    pass_at,
+    put_in_force,
+    restore,
+    send_back,
+    step,
+)
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A document that was read: its bytes, and what the reader understood. `document` chooses one of a glued file."""
+    """A document that was read: its bytes, and what the reader understood. `document` chooses one of a glued file;
+    `superior` is the plan from above that it carries out, so that it is to be filed."""
 
     content: bytes
     reading: Reading
     document: int = 0
+    superior: Plan | None = None
 
 
 @transaction.atomic
@@ -50,6 +55,7 @@ def upload(*, by: Actor, upload: Upload, now: datetime) -> Plan:
         signed_on=read.signed_on,
         starts_on=starts_on,
         ends_on=ends_on,
+        superior=upload.superior,
         uploaded_by_id=by.account_id,
         uploaded_at=now,
     )
@@ -76,10 +82,9 @@ def upload(*, by: Actor, upload: Upload, now: datetime) -> Plan:
 @transaction.atomic
 def propose(*, by: Actor, plan: Plan, now: datetime) -> Plan:
     """Send a plan up for approval; raises NotReady with what is missing."""
-    plan = _step(by, plan, "propose")
-    blocking = [lack for lack in readiness.lacks(plan, _items(plan)) if lack.blocking]
-    if blocking:
-        raise NotReady(blocking)
+    plan = step(by, plan, "propose")
+    items = items_of_plan(plan)
+    check_ready(plan, items, by.path)
     plan.state, plan.proposed_by_id, plan.proposed_at, plan.comment = (
         PlanState.PROPOSED,
         by.account_id,
@@ -88,55 +93,75 @@ def propose(*, by: Actor, plan: Plan, now: datetime) -> Plan:
     )
     plan.decided_by = plan.decided_at = None
     plan.save(update_fields=["state", "proposed_by", "proposed_at", "comment", "decided_by", "decided_at"])
-    write_line(by, plan, "propose", f"提交方案《{plan.title}》审批。")
+    version = new_version(by, plan, items, now)
+    write_line(by, plan, "propose", f"提交方案《{plan.title}》（第 {version.number} 版）审批。")
     return plan
 
 
 @transaction.atomic
 def return_(*, by: Actor, plan: Plan, comment: str, now: datetime) -> Plan:
     """Send a proposed plan back with a comment."""
-    plan = _step(by, plan, "return")
-    plan.state, plan.comment, plan.decided_by_id, plan.decided_at = (
-        PlanState.DRAFT,
-        comment,
-        by.account_id,
-        now,
-    )
-    plan.save(update_fields=["state", "comment", "decided_by", "decided_at"])
+    plan = step(by, plan, "return")
+    send_back(plan, by, comment, now)
     write_line(by, plan, "return", f"退回方案《{plan.title}》：{comment}")
     return plan
 
 
 @transaction.atomic
-def approve(*, by: Actor, plan: Plan, now: datetime) -> Plan:
-    """Put a plan in force: its campaign, phases, standards, tasks and every expectation, all or nothing."""
-    plan = _step(by, plan, "approve")
-    plan.state, plan.decided_by_id, plan.decided_at = PlanState.APPROVED, by.account_id, now
-    plan.save(update_fields=["state", "decided_by", "decided_at"])
-    campaign, count = launch(plan=plan, items=_items(plan), path=by.path, now=now)
-    sentence = f"批准方案《{plan.title}》，活动开始，共产生 {count} 项应办事项。"
-    write_line(by, plan, "approve", sentence, after={"campaign": campaign.pk, "expectations": count})
+def approve(*, by: Actor, plan: Plan, meeting: MeetingHeld, now: datetime) -> Plan:
+    """Record the meeting that passed a plan and put it in force, all or nothing; raises NotPassed.
+
+    A first plan becomes a campaign with phases, standards, tasks and every expectation; an amended one changes what
+    its campaign asks from today on.
+    """
+    plan = step(by, plan, "approve")
+    version = PlanVersion.objects.filter(plan=plan).latest("number")
+    pass_at(by, plan, version, meeting, now)
+    told, after = put_in_force(plan, path=by.path, now=now)
+    sentence = f"批准方案《{plan.title}》（{meeting.told}），{told}"
+    write_line(by, plan, "approve", sentence, after=after)
+    return plan
+
+
+@transaction.atomic
+def amend(*, by: Actor, plan: Plan) -> Plan:
+    """Take a plan in force up for an amendment; its campaign runs on as before until that is in force."""
+    plan = step(by, plan, "amend")
+    plan.state, plan.comment = PlanState.AMENDING, ""
+    plan.save(update_fields=["state", "comment"])
+    write_line(by, plan, "amend", f"开始修订方案《{plan.title}》；修订生效以前，活动照原方案进行。")
+    return plan
+
+
+@transaction.atomic
+def abandon(*, by: Actor, plan: Plan) -> Plan:
+    """Give an amendment up: the plan reads again as the version in force."""
+    plan = step(by, plan, "abandon")
+    restore(plan)
+    plan.state, plan.comment = PlanState.IN_FORCE, ""
+    plan.revision += 1
+    plan.save(update_fields=["state", "comment", "revision"])
+    write_line(by, plan, "abandon", f"放弃对方案《{plan.title}》的修订，仍照原方案进行。")
+    return plan
+
+
+@transaction.atomic
+def close(*, by: Actor, plan: Plan, comment: str, now: datetime) -> Plan:
+    """End a plan and its campaign; what is not due yet is no longer asked, what was missed stays missed."""
+    plan = step(by, plan, "close")
+    plan.state, plan.comment = PlanState.CLOSED, comment
+    plan.save(update_fields=["state", "comment"])
+    stopped = end(plan.campaign, day=timezone.localdate(now))
+    sentence = f"方案《{plan.title}》的活动结束：{comment}（未到期的 {stopped} 项不再要求）"
+    write_line(by, plan, "close", sentence, after={"stopped": stopped})
     return plan
 
 
 @transaction.atomic
 def discard(*, by: Actor, plan: Plan) -> Plan:
     """Set a draft aside; the document stays on file."""
-    plan = _step(by, plan, "discard")
+    plan = step(by, plan, "discard")
     plan.state = PlanState.DISCARDED
     plan.save(update_fields=["state"])
     write_line(by, plan, "discard", f"作废方案《{plan.title}》。")
     return plan
-
-
-def _items(plan: Plan) -> list[PlanItem]:
-    items = PlanItem.objects.filter(plan=plan, removed=False).select_related("parent", "audience_root")
-    return list(items.order_by("kind", "ordinal", "pk"))
-
-
-def _step(by: Actor, plan: Plan, verb: str) -> Plan:
-    """Lock the plan and check that the step is open to this actor."""
-    locked = Plan.objects.select_for_update().get(pk=plan.pk)
-    path = by.path if locked.organisation_id == by.organisation_id else ""
-    procedures.PLAN.check(verb, locked.state, by, path, locked.proposed_by_id)
-    return locked

@@ -14,12 +14,14 @@ from zhengyou.organisations.queries import place
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
+from ..models.filing import PlanVersion
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..queries.policies import policy
 from ..rules import procedures
 from ..rules.policies import RETURN_GRACE
 from ..rules.states import last_day
 from ..rules.workdays import add_workdays
+from .plan_steps import filed_plan, received, send_back, take_back
 
 SUBJECT = "campaigns.record"
 
@@ -73,6 +75,33 @@ def submit(*, by: Actor, happening: Happening, expectations: Sequence[int], now:
     return record
 
 
+def send_up(
+    *,
+    by: Actor,
+    version: PlanVersion,
+    result: str,
+    happened_on: date,
+    expectations: Sequence[int],
+    now: datetime,
+) -> Record:
+    """The record by which a plan's version goes up to be received: a new one, or the one returned earlier, put right.
+
+    Runs within the caller's transaction, which says so in the ledger. An amendment meets no expectation of its own.
+    """
+    returned = Record.objects.filter(plan_version__plan_id=version.plan_id, state=RecordState.RETURNED)
+    record = returned.select_for_update().order_by("-pk").first() or Record(
+        organisation_id=by.organisation_id, entered_by_id=by.account_id, entered_at=now
+    )
+    record.state, record.decided_by, record.decided_at, record.comment = RecordState.SUBMITTED, None, None, ""
+    record.plan_version = version
+    title = f"报备《{version.content['facts']['title']}》"[:120]
+    _fill(record, Happening(title=title, happened_on=happened_on, result=result), now)
+    record.save()
+    if expectations:
+        _meet(record, expectations, now)
+    return record
+
+
 @transaction.atomic
 def resubmit(
     *, by: Actor, record: Record, happening: Happening, expectations: Sequence[int], now: datetime
@@ -101,7 +130,10 @@ def accept(*, by: Actor, record: Record, now: datetime) -> Record:
     live = Fulfilment.objects.filter(record=locked, until__isnull=True)
     live.update(accepted_on=day)
     Expectation.objects.filter(pk__in=live.values("expectation_id")).update(confirmed=True)
-    _write(by, locked, path, "accept", f"验收“{locked.title}”。")
+    told = f"验收“{locked.title}”。"
+    if locked.plan_version is not None:
+        told = received(locked.plan_version, path=path, now=now)
+    _write(by, locked, path, "accept", told)
     return locked
 
 
@@ -118,6 +150,8 @@ def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record
         Fulfilment.objects.filter(record=locked, expectation=expectation, grace_until__isnull=True).update(
             grace_until=grace
         )
+    if locked.plan_version is not None:
+        send_back(filed_plan(locked.plan_version), by, comment, now)
     _write(by, locked, path, "return", f"退回“{locked.title}”：{comment}")
     return locked
 
@@ -130,6 +164,8 @@ def withdraw(*, by: Actor, record: Record, now: datetime) -> Record:
     locked.state = RecordState.WITHDRAWN
     locked.save(update_fields=["state"])
     _reopen(locked, timezone.localdate(now))
+    if locked.plan_version is not None:
+        take_back(locked.plan_version)
     _write(by, locked, path, "withdraw", f"撤回“{locked.title}”。")
     return locked
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengyou.organisations.models import Account, Organisation, Person
 
+from .filing import PlanVersion
 from .tasks import Expectation, Outcome
 
 
@@ -24,6 +25,7 @@ class Record(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=RecordState, default=RecordState.SUBMITTED)
     zero = models.BooleanField(default=False, help_text="a zero declaration")
+    plan_version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="filings")
     title = models.CharField(max_length=120)
     happened_on = models.DateField(db_index=True)
     place = models.CharField(max_length=120, blank=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengyou.organisations.models import Organisation
 
-from .plans import Plan
+from .plans import Plan, PlanItem
 
 
 class CampaignState(models.TextChoices):
@@ -20,6 +20,7 @@ class Campaign(models.Model):
     """What an approved plan became."""
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="campaign")
+    superior = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=CampaignState, default=CampaignState.RUNNING)
     title = models.CharField(max_length=200)
@@ -42,6 +43,7 @@ class Phase(models.Model):
     """One phase of a campaign. Ends that hang on an event stay open until the event is recorded."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="phases")
+    item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="+")
     ordinal = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     starts_on = models.DateField(null=True)
@@ -60,6 +62,7 @@ class Standard(models.Model):
     """What an advanced organisation or an outstanding member is, in this campaign's words (domain.md 3.3)."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="standards")
+    item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="+")
     ordinal = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=200)
     text = models.TextField(blank=True)

@@ -14,13 +14,21 @@ class PlanState(models.TextChoices):
 
     DRAFT = "draft", _("整理中")
     PROPOSED = "proposed", _("待批准")
-    APPROVED = "approved", _("已批准")
+    APPROVED = "approved", _("已批准，待报备")
+    FILED = "filed", _("已报备，待上级审核")
+    IN_FORCE = "in_force", _("已生效")
+    AMENDING = "amending", _("修订中")
+    CLOSED = "closed", _("已结束")
     DISCARDED = "discarded", _("已作废")
 
 
+# What a meeting has passed, or what came of it.
+PASSED = (PlanState.APPROVED, PlanState.FILED, PlanState.IN_FORCE, PlanState.AMENDING, PlanState.CLOSED)
+
+
 class Plan(models.Model):
-    """One uploaded plan on its way to a campaign. `revision` grows with each correction, so that two people at
-    once never overwrite each other."""
+    """One plan on its way to a campaign and through it. `revision` grows with each correction, so that two people at
+    once never overwrite each other. `superior` is the plan from above that this one carries out."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=PlanState, default=PlanState.DRAFT)
@@ -33,6 +41,7 @@ class Plan(models.Model):
     signed_on = models.DateField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    superior = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_out_by")
     uploaded_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -49,14 +58,18 @@ class Plan(models.Model):
                 name="plan_decider_and_day",
             ),
             models.CheckConstraint(
-                condition=~Q(state="approved")
-                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                condition=~Q(state__in=PASSED)
+                | Q(decided_by__isnull=False) & (Q(superior__isnull=False) | ~Q(decided_by=F("proposed_by"))),
                 name="plan_approved_by_another",
             ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+# The format of a source that is a superior's text: what counts as the plan's own text is its latest version.
+ADAPTED = "adapted"
 
 
 class PlanSource(models.Model):
@@ -97,6 +110,10 @@ class PlanSketch(models.Model):
     inherited = models.PositiveIntegerField(default=0)
     numbers = models.BinaryField(help_text="128 numbers of four bytes")
     bands = ArrayField(models.BigIntegerField())
+    likest = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
+    likeness = models.FloatField(
+        default=0, help_text="share of what is its own that stands in `likest`, 0 to 1"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "part"], name="plansketch_part_once")]
@@ -124,6 +141,7 @@ class Origin(models.TextChoices):
     READ = "read", _("读出")
     CORRECTED = "corrected", _("已改")
     ADDED = "added", _("补充")
+    INHERITED = "inherited", _("沿用上级")
 
 
 class Recurrence(models.TextChoices):
@@ -136,9 +154,17 @@ class Recurrence(models.TextChoices):
     YEARLY = "yearly", _("每年")
 
 
+class Asked(models.TextChoices):
+    """What is sent up when a task is done."""
+
+    RECORD = "record", _("做了什么")
+    PLAN = "plan", _("本单位的实施方案（报备）")
+
+
 class Duty(models.Model):
     """What a task asks for; the same in the plan and in the campaign that came of it."""
 
+    asks = models.CharField(_("报送什么"), max_length=10, choices=Asked, default=Asked.RECORD)
     owner = models.CharField(_("牵头"), max_length=120, blank=True)
     starts_on = models.DateField(_("开始"), null=True, blank=True)
     due_on = models.DateField(_("截止"), null=True, blank=True)
@@ -162,6 +188,7 @@ class PlanItem(Duty):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="items")
     kind = models.CharField(max_length=20, choices=ItemKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    inherited_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     ordinal = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     text = models.TextField(blank=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengyou.organisations.models import Account, Organisation
 
 from .campaigns import Campaign, Phase
-from .plans import Duty
+from .plans import Duty, PlanItem
 
 
 class Task(Duty):
@@ -19,6 +19,8 @@ class Task(Duty):
     name = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     line = models.PositiveIntegerField(null=True, help_text="line of the plan it came from")
+    item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="tasks")
+    withdrawn_on = models.DateField(null=True, help_text="the day an amendment took it out of the plan")
 
     class Meta:
         ordering = ("ordinal",)
@@ -62,7 +64,9 @@ class Expectation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "organisation", "period_start", "sequence"], name="expectation_once"
+                fields=["task", "organisation", "period_start", "sequence"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="expectation_once",
             ),
             models.CheckConstraint(
                 condition=Q(outcome="open", settled_on__isnull=True)

@@ -11,7 +11,8 @@ from zhengyou.organisations.queries import on_day
 from zhengyou.plandocs.comparison import SKETCH_VERSION, Stream, alike, stream
 
 from ..models.campaigns import Campaign, CampaignState
-from ..models.plans import Plan, PlanSketch, PlanState, SketchPart
+from ..models.filing import PlanVersion
+from ..models.plans import ADAPTED, Plan, PlanSketch, PlanState, SketchPart
 
 # A sibling this unlike is no finding: plans of one campaign share some words by their nature.
 LEAST_ALIKE = 0.15
@@ -28,6 +29,9 @@ class Near:
 def text_of(plan: Plan) -> Stream:
     """The words of a plan's document for comparing; the plan's source is read if it was not yet."""
     source = plan.source
+    if source.media_format == ADAPTED:
+        last = PlanVersion.objects.filter(plan=plan).order_by("-number").first()
+        return stream(last.lines if last else source.lines, 1, None)
     found: dict[str, Any] = source.reading["documents"][source.document]
     first, last = found.get("span") or (1, None)
     return stream(source.lines, first, last)

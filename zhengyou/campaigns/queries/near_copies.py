@@ -10,7 +10,7 @@ from zhengyou.organisations.queries import subtree
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.plandocs.comparison import SKETCH_VERSION, Stream, alike, compare
 
-from ..models.plans import Plan, PlanSketch, PlanState, SketchPart
+from ..models.plans import PASSED, Plan, PlanSketch, SketchPart
 from .likeness import LEAST_ALIKE, text_of, with_text
 
 SHOWN = 20
@@ -57,7 +57,7 @@ def near_copies(actor: Actor, plan: Plan, day: date) -> NearCopies:
 def _sketches(plan: Plan, organisations: Iterable[int]) -> dict[int, PlanSketch]:
     """The sketch of each organisation's newest approved plan, by the plan's id."""
     rows = PlanSketch.objects.filter(part=SketchPart.OWN, version=SKETCH_VERSION, superior=plan)
-    rows = rows.filter(plan__state=PlanState.APPROVED, plan__organisation_id__in=list(organisations))
+    rows = rows.filter(plan__state__in=PASSED, plan__organisation_id__in=list(organisations))
     newest = {
         row.plan.organisation_id: row for row in rows.select_related("plan").order_by("plan__decided_at")
     }

@@ -10,7 +10,8 @@ from .duties import end_of, periods_of, span_of
 @dataclass(frozen=True)
 class Lack:
     """One thing missing; without `blocking` it is advice. `item_id` leads to the item to mend; otherwise `mend` says
-    what to do: correct the "facts", add a "task", look at the "doubts"."""
+    what to do: correct the "facts", add a "task", "target" or "person", look at the "doubts", give the "answers" that
+    the superior asks for."""
 
     sentence: str
     blocking: bool
@@ -33,7 +34,7 @@ def lacks(plan: Plan, items: Sequence[PlanItem]) -> list[Lack]:
     if not any(item.kind == ItemKind.PHASE for item in items):
         found.append(Lack("没有划分阶段；可以不分，分了进展更清楚。", False))
     if not any(item.kind == ItemKind.PERSON for item in items):
-        found.append(Lack("没有写明领导小组成员。", False))
+        found.append(Lack("没有写明领导小组成员。", False, mend="person"))
     doubtful = sum(not item.certain for item in items)
     if doubtful:
         found.append(Lack(f"还有 {doubtful} 处存疑，建议逐条核对后再提交。", False, mend="doubts"))

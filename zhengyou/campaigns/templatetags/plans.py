@@ -23,7 +23,11 @@ register = template.Library()
 _SHAPES = {
     PlanState.DRAFT: "due",
     PlanState.PROPOSED: "awaiting",
-    PlanState.APPROVED: "done",
+    PlanState.APPROVED: "due",
+    PlanState.FILED: "awaiting",
+    PlanState.IN_FORCE: "done",
+    PlanState.AMENDING: "due",
+    PlanState.CLOSED: "done",
     PlanState.DISCARDED: "excused",
 }
 

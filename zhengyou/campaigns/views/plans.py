@@ -13,12 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from zhengyou.organisations.access import page
+from zhengyou.organisations.queries import today
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.saying import say
 
 from ..actions import plans as actions
+from ..actions.plan_steps import NotReady
+from ..forms.meetings import MeetingForm
 from ..forms.plans import ReturnForm, UploadForm
 from ..queries import plans as queries
+from ..rules.meetings import NotPassed
 from ..rules.procedures import PLAN, WrongState
 from .workbench import READ_OR_SAVE, context
 
@@ -93,7 +97,7 @@ def propose(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     plan = queries.plan(actor, plan_id)
     try:
         actions.propose(by=actor, plan=plan, now=timezone.now())
-    except actions.NotReady as error:
+    except NotReady as error:
         here = {**context(actor, plan), "not_ready": error.lacks}
         return render(request, "campaigns/plans/plan.html", here, status=422)
     except WrongState as error:
@@ -104,17 +108,23 @@ def propose(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
 
 
 @page(Permission.APPROVE_PLAN)
-@require_POST
+@READ_OR_SAVE
 def approve(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
-    """Put the plan in force: the campaign and all its expectations at once."""
+    """Record the meeting that passed the plan and put it in force: the campaign and all its expectations at once."""
     plan = queries.plan(actor, plan_id)
-    try:
-        actions.approve(by=actor, plan=plan, now=timezone.now())
-    except WrongState as error:
-        return _back(request, plan_id, str(error), WARNING)
-    return _back(
-        request, plan_id, _("已批准，活动开始。各组织现在就能在“待办”里看到自己要办的事，公开页也已生成。")
-    )
+    form = MeetingForm(request.POST if request.method == "POST" else None, initial={"held_on": today()})
+    if form.is_bound and form.is_valid():
+        try:
+            actions.approve(by=actor, plan=plan, meeting=form.meeting(), now=timezone.now())
+        except NotPassed as error:
+            form.add_error(None, str(error))
+        except WrongState as error:
+            return _back(request, plan_id, str(error), WARNING)
+        else:
+            done = _("已批准，活动开始。各组织现在就能在“待办”里看到自己要办的事，公开页也已生成。")
+            return _back(request, plan_id, done, draft=f"plan-meeting-{plan_id}")
+    here = {"form": form, "plan": plan, "draft_key": f"plan-meeting-{plan_id}", "word": _("批准")}
+    return render(request, "campaigns/plans/meeting.html", here, status=422 if form.errors else 200)
 
 
 @page(Permission.APPROVE_PLAN)

@@ -25,12 +25,12 @@ from ..queries import plans as queries
 from ..queries.audiences import ITEM_KINDS, choices
 from ..queries.expected import forecast
 from ..queries.workbench import line_of, seen, workbench
-from ..rules.procedures import PLAN, WrongState, may_edit_plan
+from ..rules.procedures import PLAN, WrongState, may_edit_plan, procedure_of
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 # Pressed once: each changes the plan, or leads to a page that asks for a comment or a second thought first.
-_ASKS_FIRST = ("return", "discard")
-_MAIN = ("propose", "approve")
+_ASKS_FIRST = ("approve", "pass", "return", "amend", "close", "discard")
+_MAIN = ("propose", "approve", "pass", "file")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Step:
 
 def steps(plan: Any, actor: Actor) -> list[Step]:
     """What the actor may do with the plan now, from the declared procedure; the main step first."""
-    offered = PLAN.offered(plan.state, actor, actor.path, plan.proposed_by_id)
+    offered = procedure_of(plan).offered(plan.state, actor, actor.path, plan.proposed_by_id)
     found = [
         Step(
             label=step.label,

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.utils import timezone
+
 from zhengyou.campaigns.actions import corrections
 from zhengyou.campaigns.actions import plans as actions
 from zhengyou.campaigns.models import Campaign, Plan, PlanItem
+from zhengyou.campaigns.models.filing import MeetingKind
 from zhengyou.campaigns.models.plans import ItemKind
+from zhengyou.campaigns.rules.meetings import MeetingHeld
 from zhengyou.organisations.models import Account
 from zhengyou.organisations.queries import actors_of, today
 from zhengyou.organisations.rules import Actor
@@ -49,8 +53,20 @@ def approved_campaign(*, office: Actor, leader: Actor, now: datetime) -> Campaig
         clock.set(clock.moment + timedelta(minutes=20))
         plan = actions.propose(by=office, plan=plan, now=clock.moment)
         clock.set(clock.moment + timedelta(minutes=45))
-        plan = actions.approve(by=leader, plan=plan, now=clock.moment)
+        plan = actions.approve(by=leader, plan=plan, meeting=_meeting(now), now=clock.moment)
     return Campaign.objects.get(plan=plan)
+
+
+def _meeting(now: datetime) -> MeetingHeld:
+    """The meeting of the district committee that passed the plan that day."""
+    return MeetingHeld(
+        kind=MeetingKind.COMMITTEE,
+        held_on=timezone.localdate(now),
+        chair="祁望川",
+        due=11,
+        present=10,
+        in_favour=10,
+    )
 
 
 class Desk:

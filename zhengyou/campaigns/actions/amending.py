@@ -1,0 +1,118 @@
+"""Putting an amended plan in force: its campaign, phases, standards, tasks and what is asked, all or nothing."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from ..models.campaigns import Campaign, Phase, Standard, StandardItem
+from ..models.plans import ItemKind, Plan, PlanItem
+from ..models.tasks import Excuse, ExcuseState, Task
+from ..queries.amending import nothing, produced_by, running_tasks, sql
+from ..queries.expected import answered_by
+from .launch import fill_task, new_phase, new_standard, of_kind, parts_of
+
+_WITHDRAW = """WITH {produced}, gone AS (SELECT e.id {gone})
+UPDATE campaigns_expectation SET withdrawn_on = %(day)s WHERE id IN (SELECT id FROM gone)"""
+_INSERT = """WITH {produced}
+INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, sequence,
+                                   opens_on, due_on, outcome, confirmed, created_on)
+SELECT %(campaign)s, %(task)s, organisation_id, period_start, period_end, sequence, opens_on, due_on,
+       'open', false, %(day)s
+FROM produced ON CONFLICT DO NOTHING"""
+
+
+def apply(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) -> tuple[Campaign, int, int]:
+    """Bring the plan's campaign in line with it; returns it with how many expectations were stopped and added.
+
+    Runs within the caller's transaction. What was settled, and what was due before today, stays as it is; past days
+    go on showing what was asked then (queries.amending).
+    """
+    campaign, day = plan.campaign, timezone.localdate(now)
+    campaign.plan = plan
+    assert plan.starts_on is not None  # readiness made sure of both
+    assert plan.ends_on is not None
+    campaign.title, campaign.theme, campaign.summary = plan.title, plan.theme, plan.summary
+    campaign.starts_on, campaign.ends_on = plan.starts_on, plan.ends_on
+    campaign.save(update_fields=["title", "theme", "summary", "starts_on", "ends_on"])
+    phases = _phases(campaign, of_kind(items, ItemKind.PHASE))
+    _standards(campaign, items)
+    stopped, added = _tasks(campaign, items, phases, path, day)
+    _drop_empty_phases(campaign, phases)
+    return campaign, stopped, added
+
+
+def _phases(campaign: Campaign, items: Sequence[PlanItem]) -> dict[int, Phase]:
+    """The phases by the items they come from; numbers are given anew, from behind so that none is taken twice."""
+    known = {phase.item_id: phase for phase in campaign.phases.all()}
+    free = max((phase.ordinal for phase in known.values()), default=0) + len(items)
+    for number, phase in enumerate(known.values(), 1):
+        Phase.objects.filter(pk=phase.pk).update(ordinal=free + number)
+    found: dict[int, Phase] = {}
+    for number, item in enumerate(items, 1):
+        if item.pk not in known:
+            found[item.pk] = new_phase(campaign, item, number)
+            continue
+        phase = known[item.pk]
+        phase.ordinal, phase.name, phase.date_text = number, item.name, item.date_text
+        phase.starts_on, phase.ends_on = item.starts_on, item.ends_on
+        phase.save()
+        found[item.pk] = phase
+    return found
+
+
+def _drop_empty_phases(campaign: Campaign, kept: dict[int, Phase]) -> None:
+    gone = Phase.objects.filter(campaign=campaign).exclude(pk__in=[phase.pk for phase in kept.values()])
+    Task.objects.filter(phase__in=gone).update(phase=None)
+    gone.delete()
+
+
+def _standards(campaign: Campaign, items: Sequence[PlanItem]) -> None:
+    """Standards are only read, never pointed at by records, so that they are laid out anew."""
+    StandardItem.objects.filter(standard__campaign=campaign).delete()
+    Standard.objects.filter(campaign=campaign).delete()
+    for number, item in enumerate(of_kind(items, ItemKind.STANDARD), 1):
+        new_standard(campaign, item, parts_of(items, item), number)
+
+
+def _tasks(
+    campaign: Campaign, items: Sequence[PlanItem], phases: dict[int, Phase], path: str, day: date
+) -> tuple[int, int]:
+    """Bring every task in line; how many expectations were stopped and how many added."""
+    known = {task.item_id: task for task in running_tasks(campaign)}
+    answered = answered_by(campaign.plan_id)
+    stopped = added = 0
+    for number, item in enumerate(of_kind(items, ItemKind.TASK), 1):
+        above = answered.get(item.pk, ())
+        task = known.pop(item.pk, None) or Task(item=item)
+        fresh = task.pk is None
+        task.campaign, task.ordinal = campaign, number
+        fill_task(task, item, phases.get(item.parent_id or 0))
+        task.save()
+        parameters = produced_by(item, campaign.plan, path=path, day=day, answered=above)
+        gone, new = _move(task, parameters)
+        if fresh and above and not new:
+            task.delete()
+        stopped, added = stopped + gone, added + new
+    for task in known.values():
+        task.withdrawn_on = day
+        task.save(update_fields=["withdrawn_on"])
+        stopped += _move(task, nothing(day))[0]
+    return stopped, added
+
+
+def _move(task: Task, parameters: dict[str, Any]) -> tuple[int, int]:
+    """Stop what is no longer asked and ask what is new; pleas about what was stopped are settled by that."""
+    given = {**parameters, "task": task.pk, "campaign": task.campaign_id}
+    with connection.cursor() as cursor:
+        cursor.execute(sql(_WITHDRAW, parameters), given)
+        stopped = cursor.rowcount
+        cursor.execute(sql(_INSERT, parameters), given)
+        added = cursor.rowcount
+    if stopped:
+        Excuse.objects.filter(
+            expectation__task=task, expectation__withdrawn_on=parameters["day"], state=ExcuseState.REQUESTED
+        ).update(state=ExcuseState.WITHDRAWN)
+    return stopped, added
