@@ -62,7 +62,8 @@ def plain(value: Any) -> Any:
 
 def thawed(model: type[Plan] | type[PlanItem], values: dict[str, Any]) -> dict[str, Any]:
     """The same values as the fields of the model have them: days, decimals, lists."""
-    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return {name: fields[name].to_python(value) for name, value in values.items()}
 
 
 @dataclass(frozen=True)
