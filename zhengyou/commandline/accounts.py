@@ -47,9 +47,10 @@ def _create() -> pwd.struct_passwd:
         ACCOUNT,
     ]
     try:
-        subprocess.run(command, check=True, capture_output=True)
+        # Not checked: another start at the same moment may have been the one that made it.
+        subprocess.run(command, check=False, capture_output=True)
         return pwd.getpwnam(ACCOUNT)
-    except (OSError, subprocess.CalledProcessError, KeyError) as error:
+    except (OSError, KeyError) as error:
         raise Refusal(
             f"PostgreSQL 不能以 root 身份运行，而系统账户 {ACCOUNT} 没有建成；"
             "请改用普通用户运行 python3 run.py。",

@@ -151,11 +151,12 @@ class Database:
 
 
 def watch(watched: Sequence[Watched]) -> NoReturn:
-    """Keeps them all alive until a signal ends the waiting."""
+    """Keeps them all alive until a signal ends the waiting. Each may need those before it, the database is first."""
     while True:
-        for one in watched:
-            if one.has_died():
-                one.revive()
+        # Looked at from the last to the first: one that died of what it needs is never brought back before that.
+        died = [one for one in reversed(watched) if one.has_died()]
+        for one in reversed(died):
+            one.revive()
         time.sleep(0.2)
 
 

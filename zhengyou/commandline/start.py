@@ -33,8 +33,9 @@ def run(arguments: list[str]) -> NoReturn:
     data.open()
     address = f"http://{_in_url(_reachable(options.host))}:{options.port}/"
     with data.held("start", address):
-        port = reserve(options.host, options.port)
+        # First, because what a killed start left running may still have the port.
         database.recover(data)
+        port = reserve(options.host, options.port)
         with _database(data) as (url, watched):
             environment = services.environment_of(data, url)
             logins = _prepare(data, environment, options)

@@ -1,6 +1,7 @@
 """Static files and translations, made ready only when something in them changed."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -20,7 +21,7 @@ def compile_translations() -> list[Path]:
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
             with open(source, "rb") as readable:
                 catalogue = read_po(readable)
-            part = target.with_suffix(".part")
+            part = target.with_suffix(f".{os.getpid()}.part")  # others may be starting from the same files
             with open(part, "wb") as writable:
                 write_mo(writable, catalogue)
             part.replace(target)
