@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 
 import pytest
@@ -83,12 +82,11 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_bad_file_gets_a_sentence_from_the_child_in_time(case: str) -> None:
+def test_a_bad_file_gets_a_sentence_from_the_child_before_its_time_is_up(case: str) -> None:
     data, name, kind = CASES[case]
-    began = time.monotonic()
     with pytest.raises(kind) as raised:
         read_safely(data, name)
-    assert time.monotonic() - began < 5
+    assert not isinstance(raised.value, TookTooLong)
     sentence = str(raised.value)
     assert sentence.endswith("。")
     assert len(sentence) > 12
@@ -116,7 +114,13 @@ def test_a_docx_under_the_name_html_is_read_as_what_it_is() -> None:
 
 def test_a_child_without_time_is_stopped() -> None:
     with pytest.raises(TookTooLong, match="时间太长"):
-        read_safely(GOOD, "a.docx", seconds=0.01)
+        read_safely(GOOD, "a.docx", seconds=0.001)
+
+
+def test_a_child_that_computes_too_long_is_stopped() -> None:
+    text = ("一、动员部署。各支部要召开动员大会，" * 300_000).encode()
+    with pytest.raises(TookTooLong, match="时间太长"):
+        read_safely(text, "a.txt", seconds=1, megabytes=2_000)
 
 
 def test_a_child_without_memory_answers_instead_of_dying_silently() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +20,13 @@ _ROOT = Path(__file__).resolve().parents[2]
 _FAILED = "读取这个文件时出了错，没有读成。请用 Word 打开原文，另存为 .docx（或 .txt）再上传一次。"
 _SLOW = "读取这个文件花的时间太长，已停止。请把文件拆小，或只留文字后重新另存再上传。"
 
+_PATIENCE = 10
+"""How many times its computing time the child may take by the clock, while the machine is busy with other things."""
+_OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", 0))  # how a child ends whose computing time is used up
+
 
 def read_safely(data: bytes, name: str, *, seconds: float = 5, megabytes: int = 300) -> Reading:
-    """Read a plan document in a child process that may use `megabytes` of memory and `seconds` of time.
+    """Read a plan document in a child process that may use `megabytes` of memory and `seconds` of computing time.
 
     A .doc file may take a minute more, for the converter.
 
@@ -36,13 +41,15 @@ def read_safely(data: bytes, name: str, *, seconds: float = 5, megabytes: int = 
             command,
             input=data,
             capture_output=True,
-            timeout=seconds,
+            timeout=seconds * _PATIENCE,
             check=False,
             cwd=_ROOT,
             env=_environment(),
         )
     except subprocess.TimeoutExpired:
         raise TookTooLong(_SLOW) from None
+    if done.returncode < 0 and done.returncode == _OUT_OF_TIME:
+        raise TookTooLong(_SLOW)
     return _answer(done.stdout)
 
 
