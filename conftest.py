@@ -1,3 +1,10 @@
-"""What all tests share: the database (it comes first), the people, the browser, and how tests are spread."""
+"""What all tests share: the database (it comes first), clock, chance, people, browser, and how tests are spread."""
 
-pytest_plugins = ["tests.database", "tests.cast", "tests.browsing", "tests.spreading"]
+pytest_plugins = [
+    "tests.database",
+    "tests.clock",
+    "tests.chance",
+    "tests.cast",
+    "tests.browsing",
+    "tests.spreading",
+]

@@ -4,17 +4,24 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from zhengyou.commandline import browser
+
+PATIENCE = 60_000
+"""Milliseconds that a page may take to show what is waited for, however busy the machine is; playwright's own 5,000
+are for one that does nothing else. What comes sooner is seen at once."""
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A running Chromium; refuses with the sentence of what is missing."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # As root Chromium refuses its own sandbox; the pages it opens here are only ours.
         options = ["--no-sandbox"] if os.geteuid() == 0 else []
-        running = playwright.chromium.launch(executable_path=browser.require(), args=options)
+        running = playwright.chromium.launch(
+            executable_path=browser.require(), args=options, timeout=2 * PATIENCE
+        )
         yield running
         running.close()

@@ -1,8 +1,9 @@
 """The whole district once: the figures of domain.md 2.4, exactly."""
 
-import time
+import itertools
 
 import pytest
+from django.db import connection
 from django.db.models import Count
 
 from zhengyou.campaigns.models import Campaign
@@ -16,10 +17,16 @@ from .conftest import loaded
 pytestmark = pytest.mark.django_db
 
 
-def test_the_whole_district_has_the_figures_it_is_modelled_on_and_loads_within_a_minute():
-    began = time.monotonic()
-    with loaded(small=False):
-        seconds = time.monotonic() - began
+def test_the_whole_district_has_the_figures_it_is_modelled_on_and_loads_in_few_statements():
+    statements = itertools.count()
+
+    def counting(execute, *arguments):
+        next(statements)
+        return execute(*arguments)
+
+    with connection.execute_wrapper(counting), loaded(small=False):
+        # How long that takes is the machine's affair; its cost is written in statements, of up to a thousand rows each.
+        assert next(statements) < 3 * 968
         top = root(today())
         assert organisations_by_kind(top.path, today()) == {
             "district_committee": 1,
@@ -46,7 +53,6 @@ def test_the_whole_district_has_the_figures_it_is_modelled_on_and_loads_within_a
         sectors = progress(Scope(Campaign.objects.get(), top, today())).sectors
         rates = {sector: tally.rate for sector, tally in sectors.items()}
         assert min(rates["organs"], rates["schools"]) > rates["rural"] > rates["private"] + 0.1
-        assert seconds < 60
 
 
 def _villages(names):

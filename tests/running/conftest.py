@@ -1,23 +1,35 @@
 """Installations that the tests of running start, watch and kill."""
 
+import contextlib
 import os
 import queue
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 READY = "按 Ctrl-C 停止"
-NOT_OURS = {"ZHENGYOU_DATABASE_URL", "ZHENGYOU_TESTING", "ZHENGYOU_SECRET_KEY", "ZHENGYOU_DATA"}
+NOT_OURS = {
+    "ZHENGYOU_DATABASE_URL",
+    "ZHENGYOU_TESTING",
+    "ZHENGYOU_SECRET_KEY",
+    "ZHENGYOU_DATA",
+    "DJANGO_SETTINGS_MODULE",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+}
+PATIENCE = 300
+"""Seconds after which a state that never comes fails the test. Far more than even a busy machine needs: what is
+waited for is always the state itself, so a longer patience costs nothing while all is well."""
 
 
 def clean_environment(**more: str) -> dict[str, str]:
@@ -35,15 +47,35 @@ def zhengyou(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess
         capture_output=True,
         check=False,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
 
 
-def free_port() -> int:
-    """A port that nobody uses at the moment."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def logs(data: Path) -> str:
+    """The end of every log of a data folder, for the message of a test that failed."""
+    ends = [
+        f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-40:])
+        for log in sorted((data / "logs").glob("*.log"))
+    ]
+    return "\n".join(ends) or f"(no logs in {data})"
+
+
+def still_living(processes: Sequence[psutil.Process], patience: float = 60) -> list[psutil.Process]:
+    """Those of the processes that have not ended within `patience` seconds.
+
+    One that has ended but that nobody has buried yet has ended: who buries orphans, and when, is the machine's affair.
+    """
+    deadline = time.monotonic() + patience
+    while (left := [one for one in processes if _lives(one)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() not in {psutil.STATUS_ZOMBIE, psutil.STATUS_DEAD}
+    except psutil.NoSuchProcess:
+        return False
 
 
 class Installation:
@@ -74,7 +106,7 @@ class Installation:
                     self._coming.put(line.rstrip())
         self._coming.put(None)
 
-    def wait_until_ready(self, patience: float = 90) -> "Installation":
+    def wait_until_ready(self, patience: float = PATIENCE) -> "Installation":
         """Returns when the address has been printed; fails the test with what was printed when it never is."""
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
@@ -88,11 +120,19 @@ class Installation:
             if READY in line:
                 return self
         self.kill()
-        pytest.fail("it did not start:\n" + "\n".join(self.lines))
+        pytest.fail(f"it did not start.\n{self.tale()}")
+
+    def tale(self) -> str:
+        """What it said and what its logs hold, for the message of a test that failed."""
+        while not self._coming.empty():
+            self.lines.append(self._coming.get() or "(the end)")
+        ended = self.process.poll()
+        state = "it still runs" if ended is None else f"it ended with {ended}"
+        return "\n".join([f"{self.address}: {state}; it said:", *self.lines, logs(self.data)])
 
     def everything_said(self) -> list[str]:
         """All lines it printed; for one that has ended."""
-        while (line := self._coming.get(timeout=10)) is not None:
+        while (line := self._coming.get(timeout=PATIENCE)) is not None:
             self.lines.append(line)
         return self.lines
 
@@ -114,30 +154,56 @@ class Installation:
                 continue
         return None
 
-    def named(self, part: str, patience: float = 30) -> psutil.Process:
+    def named(self, part: str, patience: float = PATIENCE) -> psutil.Process:
         """The same, waited for; fails the test when it does not come within `patience` seconds."""
         deadline = time.monotonic() + patience
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self.process.poll() is None:
             if child := self.child(part):
                 return child
             time.sleep(0.05)
-        pytest.fail(f"no child named {part} within {patience} s")
+        pytest.fail(f"no child named {part} came within {patience} s.\n{self.tale()}")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Asks it to end; its exit code."""
+        """Asks it to end; its exit code. One that does not end is killed, and fails the test."""
         self.process.send_signal(how)
-        code = self.process.wait(60)
-        self._listener.join(10)
-        return code
+        try:
+            return self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            pytest.fail(f"it did not end within {PATIENCE} s.\n{self.tale()}")
+        finally:
+            self._listener.join(PATIENCE)
 
     def kill(self) -> None:
         """kill -9, as by a machine that runs out of memory."""
         self.process.kill()
-        self.process.wait(10)
-        self._listener.join(10)
+        self.process.wait()
+        self._listener.join(PATIENCE)
 
 
-Start = Callable[..., Installation]
+class Start:
+    """start("--empty"): an installation in a folder of the test (or in `data`), begun but not waited for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.begun: list[Installation] = []
+
+    def __call__(self, *arguments: str, data: Path | None = None, port: int | None = None) -> Installation:
+        self.begun.append(Installation(data or self.folder / "data", *arguments, port=port))
+        return self.begun[-1]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """The report of a test that failed holds what its installations said, and the ends of their logs."""
+    report = yield
+    if report.failed:
+        for value in getattr(item, "funcargs", {}).values():
+            begun = value.begun if isinstance(value, Start) else [value]
+            for one in begun:
+                if isinstance(one, Installation):
+                    report.sections.append(("installation", one.tale()))
+    return report
 
 
 @pytest.fixture
@@ -154,12 +220,8 @@ def tmp_path() -> Iterator[Path]:
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     """Starts installations in a folder of the test; whatever still runs at its end is stopped."""
-    begun: list[Installation] = []
-
-    def begin(*arguments: str, data: Path | None = None, port: int | None = None) -> Installation:
-        begun.append(Installation(data or tmp_path / "data", *arguments, port=port))
-        return begun[-1]
-
-    yield begin
-    for one in begun:
-        one.stop()
+    starting = Start(tmp_path)
+    yield starting
+    with contextlib.ExitStack() as ends:  # each is stopped, also when another one would not
+        for one in starting.begun:
+            ends.callback(one.stop)

@@ -1,5 +1,6 @@
 """The environment is made once, found again at no cost, and begun anew after an interruption."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -52,7 +53,9 @@ def test_a_changed_lock_is_installed_into_the_same_environment(project: Path) ->
 
 
 def test_a_lock_that_cannot_be_installed_is_refused_and_tried_again(project: Path) -> None:
-    (project / "requirements.lock").write_text("zhengyou-there-is-no-such-thing==1.0\n")
+    # A file that is not there, so that nobody has to be asked over a network.
+    wheel = (project / "nothing-1.0-py3-none-any.whl").as_uri()
+    (project / "requirements.lock").write_text(f"nothing @ {wheel} --hash=sha256:{'0' * 64}\n")
     with pytest.raises(environment.Refusal, match="安装依赖没有成功"):
         make(project)
     assert not Environment(project, "start").is_ready()
@@ -65,8 +68,8 @@ def test_without_uv_the_interpreters_own_venv_is_used(project: Path, monkeypatch
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-@pytest.mark.parametrize("after", [0.05, 0.5])
-def test_an_interrupted_installation_is_recognised_and_done_again(project: Path, after: float) -> None:
+@pytest.mark.parametrize("reached", ["installing", "pyvenv.cfg", "lib"])
+def test_an_interrupted_installation_is_recognised_and_done_again(project: Path, reached: str) -> None:
     code = (
         "import sys, pathlib\nfrom zhengyou.commandline import environment\n"
         "environment.prepare(pathlib.Path(sys.argv[1]), 'start', print)"
@@ -78,8 +81,10 @@ def test_an_interrupted_installation_is_recognised_and_done_again(project: Path,
         env=dict(os.environ) | {"PATH": "/usr/bin:/bin"},
         start_new_session=True,
     )
-    time.sleep(after)
-    os.killpg(child.pid, signal.SIGKILL)
+    while not (project / ".venv" / reached).exists() and child.poll() is None:
+        time.sleep(0.001)
+    with contextlib.suppress(ProcessLookupError):  # it may have been quicker than we
+        os.killpg(child.pid, signal.SIGKILL)
     child.wait()
 
     make(project)

@@ -12,6 +12,7 @@ import psutil
 import psycopg
 import pytest
 
+from tests.running.conftest import still_living
 from zhengyou.commandline import accounts, postgres, processes
 from zhengyou.commandline.refusal import Refusal
 from zhengyou.commandline.services import Deaths
@@ -20,14 +21,14 @@ from zhengyou.commandline.services import Deaths
 def marked(folder: Path, service: str) -> subprocess.Popen[bytes]:
     """A harmless process that carries the mark of a data folder."""
     return processes.spawn(
-        ["sleep", "60"], environment=dict(os.environ) | {processes.MARK: processes.mark(folder, service)}
+        ["sleep", "3600"], environment=dict(os.environ) | {processes.MARK: processes.mark(folder, service)}
     )
 
 
 def test_only_processes_marked_with_the_folder_are_found_and_stopped(tmp_path: Path) -> None:
     ours, other = marked(tmp_path / "a", "web"), marked(tmp_path / "b", "web")
     worker = marked(tmp_path / "a", "worker")
-    unmarked = subprocess.Popen(["sleep", "60"])
+    unmarked = subprocess.Popen(["sleep", "3600"])
     try:
         assert {one.pid for one in processes.survivors(tmp_path / "a")} == {ours.pid, worker.pid}
         assert [one.pid for one in processes.survivors(tmp_path / "a", "web")] == [ours.pid]
@@ -43,8 +44,8 @@ def test_only_processes_marked_with_the_folder_are_found_and_stopped(tmp_path: P
 def test_a_child_ends_when_its_parent_is_killed() -> None:
     code = (
         "import os, time\nfrom zhengyou.commandline import processes\n"
-        "print(processes.spawn(['sleep', '60'], environment=dict(os.environ)).pid, flush=True)\n"
-        "time.sleep(60)"
+        "print(processes.spawn(['sleep', '3600'], environment=dict(os.environ)).pid, flush=True)\n"
+        "time.sleep(3600)"
     )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
@@ -52,7 +53,7 @@ def test_a_child_ends_when_its_parent_is_killed() -> None:
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    assert psutil.wait_procs([child], timeout=5)[1] == []
+    assert still_living([child]) == []
 
 
 def test_three_quick_deaths_are_too_many(tmp_path: Path) -> None:
@@ -137,7 +138,7 @@ def test_a_pid_file_that_names_a_process_which_is_no_server_does_not_stop_the_ne
     written = (home / "postmaster.pid").read_text()
     server.stop()
     # The number now belongs to a process of the same account, as after a restart of the machine.
-    with subprocess.Popen(["sleep", "60"], user=server.user.uid if server.user else None) as stranger:
+    with subprocess.Popen(["sleep", "3600"], user=server.user.uid if server.user else None) as stranger:
         (home / "postmaster.pid").write_text("\n".join([str(stranger.pid), *written.splitlines()[1:]]) + "\n")
         (home / ".s.PGSQL.5432.lock").write_text(f"{stranger.pid}\n")
         try:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running.conftest import ROOT, clean_environment, free_port, zhengyou
+from tests.ports import free_port
+from tests.running.conftest import PATIENCE, ROOT, clean_environment, zhengyou
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
@@ -23,7 +24,7 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 
 def test_a_taken_port_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind(("127.0.0.1", free_port()))
         taken.listen()
         port = taken.getsockname()[1]
         refused = zhengyou("start", "--data", tmp_path / "data", "--port", str(port))
@@ -40,7 +41,7 @@ def test_a_port_shared_by_another_server_counts_as_taken(tmp_path: Path) -> None
     # The web server sets SO_REUSEPORT, so a stale one would silently take half of the requests.
     with socket.socket() as shared:
         shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        shared.bind(("127.0.0.1", 0))
+        shared.bind(("127.0.0.1", free_port()))
         shared.listen()
         port = shared.getsockname()[1]
         refused = zhengyou("start", "--data", tmp_path / "data", "--port", str(port))
@@ -170,7 +171,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if sys.platform != "linux" or subprocess.run(command, capture_output=True, check=False).returncode != 0:
         pytest.skip("a small disk can only be mounted as root, on Linux")
     yield disk
-    subprocess.run(["umount", disk], check=True)
+    # Lazily: also while a process that is just ending still looks at it.
+    subprocess.run(["umount", "--lazy", disk], check=True)
 
 
 def test_a_full_disk_is_refused_before_anything_is_made(small_disk: Path) -> None:
@@ -194,7 +196,7 @@ def test_a_disk_that_fills_up_while_the_database_is_made_leaves_no_database(smal
         capture_output=True,
         check=False,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
     assert not (small_disk / "data" / "pg").exists()

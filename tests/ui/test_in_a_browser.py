@@ -1,8 +1,12 @@
 """The shell in a real browser, under its real content security policy."""
 
+import time
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from tests.browsing import PATIENCE
 
 from .conftest import OpenPage
 
@@ -35,7 +39,7 @@ def test_no_page_scrolls_sideways(open_page: OpenPage, address: str, width: int)
 def test_an_open_menu_of_posts_stays_on_a_phone(open_page: OpenPage) -> None:
     page = open_page("/bench", width=320)
     page.click(".where summary")
-    assert page.is_visible(".where .menu-body button")
+    expect(page.locator(".where .menu-body button").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
@@ -82,10 +86,10 @@ def test_the_head_of_a_table_stays_in_view(open_page: OpenPage) -> None:
 def test_the_first_tab_leads_past_the_header(open_page: OpenPage) -> None:
     page = open_page("/bench")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    expect(page.locator(".skip")).to_be_focused()
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_the_focus_can_be_seen(open_page: OpenPage) -> None:
@@ -98,13 +102,13 @@ def test_the_focus_can_be_seen(open_page: OpenPage) -> None:
 
 def test_a_refused_form_moves_the_focus_to_its_summary_even_without_script(open_page: OpenPage) -> None:
     page = open_page("/gallery", script=False)
-    assert page.locator(".mistakes").evaluate("node => node === document.activeElement") is True
+    expect(page.locator(".mistakes")).to_be_focused()
 
 
 def test_without_script_a_menu_still_opens_and_a_figure_is_a_plain_link(open_page: OpenPage) -> None:
     page = open_page("/gallery", script=False)
     page.click(".where summary")
-    assert page.is_visible(".where .menu-body button")
+    expect(page.locator(".where .menu-body button").first).to_be_visible()
     assert page.get_attribute("#headlines p a.figure >> nth=0", "href") == "gallery#headlines"
 
 
@@ -118,11 +122,12 @@ def _drafts(page: Page) -> int:
 
 def _wait_until_kept(page: Page) -> None:
     """What is typed is saved a moment later; the page's policy forbids playwright's own way of waiting."""
-    for _attempt in range(50):
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline:
         if _drafts(page):
             return
         page.wait_for_timeout(100)
-    pytest.fail("what was typed has not been kept after 5 seconds")
+    pytest.fail(f"what was typed has not been kept after {PATIENCE / 1000:.0f} seconds")
 
 
 def test_what_was_typed_is_there_again_and_can_be_thrown_away(open_page: OpenPage) -> None:
@@ -172,7 +177,7 @@ def test_a_number_opens_in_place_and_gives_the_focus_back(open_page: OpenPage) -
     page.wait_for_selector("#figure-panel[open]")
     assert page.locator("#figure-panel dt").all_inner_texts() == ["怎么算", "算哪些", "截至"]
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.className") == "figure"
+    expect(page.locator(".page-head a.figure")).to_be_focused()
 
 
 def test_a_number_whose_page_has_nothing_to_show_in_place_leads_there(open_page: OpenPage) -> None:
@@ -184,22 +189,25 @@ def test_a_number_whose_page_has_nothing_to_show_in_place_leads_there(open_page:
     page.wait_for_url("**/page/404.html")
 
 
-def _current(page: Page) -> list[str | None]:
-    return [part.get_attribute("id") for part in page.locator(".is-current").all()]
+def _expect_current(page: Page, *ids: str) -> None:
+    """Exactly these parts are marked, in this order."""
+    marked = page.locator(".is-current")
+    expect(marked).to_have_count(len(ids))
+    for place, name in enumerate(ids):
+        expect(marked.nth(place)).to_have_id(name)
 
 
 def test_keys_walk_through_what_was_understood_and_jump_to_the_doubtful(open_page: OpenPage) -> None:
     page = open_page("/bench")
-    seen = []
-    for key in ("j", "j", "k", "d", "j"):
+    for key, number in (("j", 1), ("j", 2), ("k", 1), ("d", 6), ("j", 7)):
         page.keyboard.press(key)
-        seen.append(_current(page))
-    assert seen == [["p1", "i1"], ["p2", "i2"], ["p1", "i1"], ["p6", "i6"], ["p7", "i7"]]
+        _expect_current(page, f"p{number}", f"i{number}")
 
 
 def test_the_partner_of_what_is_current_is_in_view(open_page: OpenPage) -> None:
     page = open_page("/bench")
     page.keyboard.press("d")
+    _expect_current(page, "p6", "i6")
     visible = page.evaluate(
         """() => [...document.querySelectorAll(".is-current")].map((part) => {
             const [inner, outer] = [part, part.closest(".bench-text, .bench-understood")]
@@ -213,21 +221,19 @@ def test_the_partner_of_what_is_current_is_in_view(open_page: OpenPage) -> None:
 def test_pointing_at_a_paragraph_marks_what_was_understood_from_it(open_page: OpenPage) -> None:
     page = open_page("/bench")
     page.hover("#p2")
-    assert _current(page) == ["p2", "i2"]
+    _expect_current(page, "p2", "i2")
 
 
 def test_the_question_mark_shows_the_keys_and_typing_does_not(open_page: OpenPage) -> None:
     page = open_page("/bench")
     page.focus("#search-q")
     page.keyboard.type("jd?")
-    assert (page.input_value("#search-q"), _current(page), page.locator("#keys[open]").count()) == (
-        "jd?",
-        [],
-        0,
-    )
+    expect(page.locator("#search-q")).to_have_value("jd?")
+    _expect_current(page)
+    assert page.locator("#keys[open]").count() == 0
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("?")
-    assert page.locator("#keys[open]").count() == 1
+    expect(page.locator("#keys[open]")).to_have_count(1)
 
 
 def test_a_printed_page_is_black_on_white_without_navigation(open_page: OpenPage) -> None:

@@ -346,7 +346,7 @@ def test_accepting_and_taking_back_at_once_leaves_one_of_the_two(
 
     def press(role: str, verb: str) -> None:
         client = cast.client(role)
-        together.wait(timeout=20)
+        together.wait(timeout=300)
         try:
             client.post(f"/records/{record.pk}/{verb}/")
         finally:
@@ -357,7 +357,7 @@ def test_accepting_and_taking_back_at_once_leaves_one_of_the_two(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=300)
     outcome = _stands(record, asked)
     assert outcome in {("accepted", "met", True), ("withdrawn", "open", False)}
     verbs = Entry.objects.filter(subject="campaigns.record").order_by("pk").values_list("verb", flat=True)

@@ -222,7 +222,7 @@ def test_two_phones_at_once_settle_it_once(cast: Cast, expectation_of: Expectati
 
     def press(title: str) -> None:
         client = cast.client("secretary")
-        together.wait(timeout=20)
+        together.wait(timeout=300)
         try:
             answers.append(send(client, asked, told(cast, title=title)).status_code)
         finally:
@@ -232,7 +232,7 @@ def test_two_phones_at_once_settle_it_once(cast: Cast, expectation_of: Expectati
     for phone in phones:
         phone.start()
     for phone in phones:
-        phone.join(timeout=60)
+        phone.join(timeout=300)
     assert sorted(answers) == [302, 422]
     assert (Record.objects.count(), Fulfilment.objects.count()) == (1, 1)
     assert Entry.objects.filter(verb="campaigns.record.submit").count() == 1
