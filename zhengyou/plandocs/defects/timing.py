@@ -4,39 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.defects.evidence import ERROR, NOTE, WARNING, Evidence, of_place, of_span
 from zhengyou.plandocs.extraction.tables import repeats, rows
 from zhengyou.plandocs.numbers import integer
+from zhengyou.plandocs.occasions import anniversaries, congresses
 from zhengyou.plandocs.plan import Defect
 
-_FOUNDED = (
-    (re.compile(r"建党|(?:共产)?党(?:的)?(?:成立|诞生|生日)|共产党成立|“七一”"), 1921, "建党"),
-    (re.compile(r"建军|解放军(?:建军|成立)"), 1927, "建军"),
-    (re.compile(r"建国|新中国成立|国庆|共和国成立"), 1949, "新中国成立"),
-    (re.compile(r"五四运动"), 1919, "五四运动"),
-    (re.compile(r"共青团|建团"), 1922, "建团"),
-    (re.compile(r"抗(?:日)?战(?:争)?胜利"), 1945, "抗战胜利"),
-    (re.compile(r"红军长征|长征胜利"), 1936, "长征胜利"),
-    (re.compile(r"改革开放"), 1978, "改革开放"),
-)
-_ANNIVERSARY = re.compile(
-    r"(?P<what>[^，。；：]{0,16}?)(?P<n>\d{2,3}"
-    r"|[一二三四五六七八九]?[百]?[零]?[一二三四五六七八九]?十[一二三四五六七八九]?)(?:_{1,3}|\s?周年|华诞)"
-)
-_CONGRESS = {
-    "十七": date(2007, 10, 15),
-    "十八": date(2012, 11, 8),
-    "十九": date(2017, 10, 18),
-    "二十": date(2022, 10, 16),
-}
-_AWAITED = re.compile(
-    r"(?:迎接|向)(?:党的)?(?P<a>十[七八九]|二十)大|(?:党的)?(?P<b>十[七八九]|二十)大(?:的)?(?:即将"
-    r"|胜利)?召开(?:之)?(?:以?前|在即)?|(?P<c>十[七八九]|二十)大(?:的)?即将"
-)
 _LONG_WORDS = re.compile(r"为期(?P<n>[一二两三四五])年|(?P<m>[两三四五])年(?:的)?时间")
 
 
@@ -123,33 +99,24 @@ def _damage(evidence: Evidence) -> Iterator[Defect]:
     low, high = min(years), max(years)
     for line in evidence.body:
         yield from _anniversaries(line, low, high)
-        for match in _AWAITED.finditer(line.match):
-            held = _CONGRESS[match["a"] or match["b"] or match["c"]]
-            if low > held.year:
+        for awaited in congresses(line.match):
+            if low > awaited.year:
                 said = (
-                    f"文中说还在等{match[0]}（{held.year}年召开），写的年份却是{low}年，"
+                    f"文中说还在等{awaited.words}（{awaited.year}年召开），写的年份却是{low}年，"
                     f"年份可能被替换过。请按原件改正。"
                 )
-                yield of_span("year-damage", WARNING, said, line, *match.span())
+                yield of_span("year-damage", WARNING, said, line, awaited.start, awaited.end)
     yield from _lengths(evidence)
 
 
 def _anniversaries(line: Line, low: int, high: int) -> Iterator[Defect]:
-    if "周年" not in line.match and "_" not in line.match and "华诞" not in line.match:
-        return
-    for match in _ANNIVERSARY.finditer(line.match):
-        count = integer(match["n"])
-        near = line.match[max(0, match.start("n") - 14) : match.start("n")]
-        for pattern, founded, name in _FOUNDED:
-            if count and pattern.search(near):
-                year = founded + count
-                if not low <= year <= high:
-                    said = (
-                        f"{name}{count}周年是{year}年，"
-                        f"与文中的{low if low == high else f'{low}—{high}'}年对不上，年份可能被替换过。请按原件改正。"
-                    )
-                    yield of_span("year-damage", WARNING, said, line, match.start("n"), match.end())
-                break
+    printed = f"{low}" if low == high else f"{low}—{high}"
+    for feast in anniversaries(line.match):
+        if not low <= feast.year <= high:
+            said = (
+                f"{feast.words}是{feast.year}年，与文中的{printed}年对不上，年份可能被替换过。请按原件改正。"
+            )
+            yield of_span("year-damage", WARNING, said, line, feast.start, feast.end)
 
 
 def _lengths(evidence: Evidence) -> Iterator[Defect]:
