@@ -18,7 +18,7 @@ import opencc
 _HAN = "\u3400-\u9fff"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（](?:[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}|de|le|zhe|men|zi|ge)[)）]")
-_STRAY = re.compile(rf"(?<=[{_HAN}，。；：、])['`´.](?=[{_HAN}“])")
+_STRAY = re.compile(rf"(?:(?<=[{_HAN}，。；：、])['`´.]|(?<=[,;:])['`´])(?=[{_HAN}“])")
 _DOUBLED = re.compile(rf"(?<=[。；，：])[,，、.](?=[{_HAN}“])|(?<=,),(?=[{_HAN}“])")
 _LEADING = re.compile(rf"^['`´.](?=[{_HAN}])")
 _HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
@@ -47,6 +47,7 @@ _SAME = str.maketrans(
         "／": "/",
     }
 )
+_BRACKETS = str.maketrans("()", "（）")
 _HALF = re.compile(r"(?<!\d)[,:]|[,:](?!\d)")
 
 
@@ -129,7 +130,7 @@ def _meant(text: str, at: int) -> bool:
 
 def _for_matching(text: str) -> str:
     if text.isascii():
-        return text
+        return text.translate(_BRACKETS)
     plain = _HALF.sub(lambda match: "，" if match[0] == "," else "：", text.translate(_SAME))
     if '"' in plain:
         plain = "".join(_alternate(plain))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from zhengyou.plandocs import dates_english
 from zhengyou.plandocs.numbers import integer
 
 Day = tuple[int, int]
@@ -38,20 +39,23 @@ _POINT = re.compile(
     rf")"
 )
 _GATE = re.compile(
-    r"[年月季]|七[·.]?一|六[·.]?一|五[·.]?[一四]|八[·.]?一|三[·.]?八|十[·.]?一|国庆|元旦|节|半|大|假|学|换届|两会|活动|会议|\d[-./]\d"
+    r"[年月季汛冬夏春秋]|期[中末]|[中高]考|大忙|征兵|七[·.]?一|六[·.]?一|五[·.]?[一四]|八[·.]?一|三[·.]?八|十[·.]?一|国庆|元旦|节|半|大|假|学|换届|两会|活动|会议|\d[-./]\d"
 )
 _QUOTED_FEAST = re.compile(r"“(?P<feast>十一)”(?=[前后期之来到等、])")
 _NUMERIC = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?:[-./](?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)"
 )
 _MORE_DAYS = re.compile(rf"{_TO}(?P<d>{_D})[日号]|(?:和|、)(?P<e>{_D})[日号]")
-_RANGE = re.compile(rf"^(?:起|开始)?，?{_TO}$")
+_RANGE = re.compile(rf"^(?:起|开始)?，?{_TO}$|^ (?:to|until|till|through|-|—) $")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _AND = re.compile(r"^(?:和|、)$")
 _SUFFIX = re.compile(r"(?:之|以)?前(?!后|往|期|进|列|茅|提)|(?:之|以)?后|前后|左右|期间|起|开始|前夕|为止|止")
 _EVENT = re.compile(
     r"(?:党的|中共|第)?(?:十[五六七八九]大|二十大|[“]?两会[”]?|换届(?:选举)?|(?:学期|活动|学年|假期"
     r"|寒假|暑假|节日|会议|放假|开学|春节|中秋节?|端午节?|清明节?|重阳节?))"
     r"(?:胜利)?(?:召开|开幕|闭幕|结束|举行|到来|来临|开始)?(?:之)?(?:以前|前夕|之前|前|时|以后|之后|后|期间)"
+    r"|(?:雨季|汛期|冬季|严冬|寒冬|入冬|入汛|入夏|春耕|夏收|秋收|秋种|三夏|高考|中考|期中|期末|春运|征兵|开斋节|春运|大忙)"
+    r"(?:来临|到来|开始|结束|考试)?(?:之)?(?:以前|之前|前|期间|后)"
     r"|(?<=利用)(?:寒假|暑假|假期|节假日)|寒?暑假(?=[开组举]|，)|寒假(?=[开组举]|，)"
 )
 _FEASTS: dict[str, Day] = {
@@ -110,6 +114,9 @@ class When:
 @lru_cache(maxsize=2048)  # every rule asks about the same lines again
 def find_dates(text: str) -> tuple[When, ...]:
     """All times in a text, in order, without overlaps; ranges and lists (7月15日和16日) are joined into one."""
+    if not _HAN.search(text):
+        english = [When(*found) for found in dates_english.points(text)]
+        return tuple(_joined(_apart([*english, *(_numeric(m) for m in _NUMERIC.finditer(text))]), text))
     if not _GATE.search(text):
         return ()
     points = [_point(match) for match in _POINT.finditer(text) if match.end() > match.start()]

@@ -59,9 +59,16 @@ def _context(body: list[Line], known: Facts, part: Part) -> Context:
         structure=build([line for line in body if id(line) not in titles]),
         kind=kind,
         title=known.title,
-        signed=known.signed_at.line if known.signed_at else None,
+        signed=_foot(known, body),
         year=_year(known, body),
     )
+
+
+def _foot(known: Facts, body: list[Line]) -> int | None:
+    """The line of a signature at the foot; what a briefing prints under its title is none."""
+    signed = known.signed_at.line if known.signed_at else None
+    filled = [line.number for line in body if line.match.strip()]
+    return signed if signed and signed >= filled[len(filled) // 3] else None
 
 
 def _year(known: Facts, body: list[Line]) -> int | None:

@@ -20,13 +20,15 @@ _SITE = re.compile(
     r"|编辑|责任编辑|阅读|浏览|点击)(?:次数)?："
     r"|浏览次数|点击(?:数|次数|率)：|字号：|下载到电脑|方便收藏和打印|上一篇：|下一篇：|分享到"
     r"|返回(?:顶部|首页|列表)|打印本页|关闭窗口"
-    r"|recommended articles?|popular articles?|related articles?|小编(?:精心)?(?:整理|收集|为大家"
-    r"|给大家)|仅供参考，?(?:欢迎|希望)|文档之家|百度文库"
+    r"|recommended articles?|popular articles?|related articles?|^\s?release (?:time|date)"
+    r"|小编[^，。]{0,8}(?:整理|收集|搜集|分享|带来|准备)|仅供参考，?(?:欢迎|希望)|欢迎大家(?:借鉴|阅读|收藏)|文档之家|百度文库"
+    r"|^\s?(?:\[\d{1,2}\]\s?){1,9}|下一页|^\s?(?:时间|日期)：\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|^\s?[•·]\s?(?:[a-z]{2,12}|\d{1,4}页)\s?\|?$|^\s?首页\s?[>＞»]|^[^。，]{1,30}\s>\s[^。，]{1,30}$",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"相关(?:文章|阅读|链接|推荐|新闻|范文)：?\s?$|您可能(?:关注|感兴趣)|recommended articles?|猜你喜欢"
+    r"相关(?:文章|阅读|链接|推荐|新闻|范文)：?\s?$|您可能(?:关注|感兴趣)|recommended articles?|猜你喜欢",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"^[^。；]{4,60}\d{2}-\d{2}\s?$")
 
@@ -41,7 +43,7 @@ def furniture(lines: list[Line]) -> dict[int, str]:
         text = line.match.strip()
         if not text:
             continue
-        if related and (len(text) <= 60 and "。" not in text):
+        if related and (len(text) <= (140 if text.isascii() else 60) and "。" not in text):
             found[line.number] = SITE
         elif line.kind == "header" or (_DIGITS.match(text) and line.kind == "body"):
             found[line.number] = PAGE

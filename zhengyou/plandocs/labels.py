@@ -27,7 +27,7 @@ _LABELS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
         (
             "num-deep",
             3.5,
-            r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.]|\s|(?=[\u4e00-\u9fff])(?![万亿元米公平个倍亩吨%千百]))",
+            r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.]|\s|(?=[\u4e00-\u9fff])(?![万亿元米公平个倍亩吨%千百年月日]))",
         ),
         ("num", 3.0, r"\d{1,2}(?:[、.](?!\d)|[、.](?=\d{1,2}月)|,(?=\s?[a-z]))"),
         ("num-paren", 4.0, r"（\s?\d{1,2}\s?）"),
@@ -49,7 +49,7 @@ _RUNS = tuple(
         rf"(?P<label>（(?P<n>[{CN}]{{1,2}})）)",
         r"(?P<label>（(?P<n>\d{1,2})）)",
         r"(?P<label>(?P<n>[①-⑳]))",
-        r"(?P<label>(?P<n>\d{1,2})[、.])(?!\d)",
+        r"(?P<label>(?P<n>\d{1,2})[、.])(?!\d(?!\d?月))",
         rf"(?P<label>(?P<n>[{CN}])、)(?![{CN}][、年])(?=[\u4e00-\u9fff]{{3}})",
         rf"(?P<label>(?:The )?(?P<n>{_ENGLISH}|first|second|third|fourth|fifth)(?:,| is\b))",
     )

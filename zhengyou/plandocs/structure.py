@@ -26,7 +26,10 @@ KNOWN_HEADINGS = (
     "|存在的问题|下一步打算|下一步工作打算|指导原则|基本原则|工作原则|总体思路|工作思路"
 )
 _KNOWN = re.compile(rf"(?:{KNOWN_HEADINGS})")
-_ALONE = re.compile(rf"\s{{0,8}}[【\[《]?(?P<heading>{KNOWN_HEADINGS})[】\]》]?\s?：?\s{{0,8}}$")
+_ALONE = re.compile(
+    rf"\s{{0,8}}(?:[【\[《]?(?P<known>{KNOWN_HEADINGS})[】\]》]?\s?：?|【(?P<framed>[^【】]{{2,12}})】)\s{{0,8}}$"
+)
+_OUTER = 0.8  # of unnumbered headings over numbered sections
 
 
 @dataclass
@@ -79,6 +82,7 @@ class Structure:
     lines: list[Line]
     roots: list[Node]
     units: list[Unit]
+    loose: list[Node] = field(default_factory=list)  # run-on lists outside any section
 
 
 def build(lines: list[Line]) -> Structure:
@@ -86,34 +90,62 @@ def build(lines: list[Line]) -> Structure:
     roots: list[Node] = []
     stack: list[Node] = []
     units: list[Unit] = []
+    loose: list[Node] = []
+    plain = _plain_rank(lines)
     for line in lines:
-        node = _node(line, stack)
+        node = _node(line, stack, plain)
         if line.match.strip() and stack and stack[-1].kind == "run":
             _end(stack, line.number - 1)
         if node is not None:
             _hang(node, stack, roots)
         if line.match.strip():
-            units += _units(line, node, tuple(stack))
+            units += _units(line, node, tuple(stack), loose)
     _close(roots, lines[-1].number if lines else 0)
-    return Structure(lines, roots, units)
+    return Structure(lines, roots, units, loose)
 
 
 def sections(structure: Structure) -> tuple[Section, ...]:
     """The tree as frozen values, levels counted from 1."""
-    return tuple(_section(node, 1) for node in structure.roots)
+    whole = sorted((*structure.roots, *structure.loose), key=lambda node: (node.line.number, node.start))
+    return tuple(_section(node, 1) for node in whole)
 
 
-def _node(line: Line, stack: list[Node]) -> Node | None:
+def _plain_rank(lines: list[Line]) -> float:
+    """The rank of headings without a number: over 一、 where the count begins anew under one, else beside it."""
+    after_plain = False
+    for line in lines:
+        label = label_of(line)
+        if label and label.kind == "cn":
+            if after_plain and label.value == 1:
+                return _OUTER
+            after_plain = False
+        elif label is None and _ALONE.match(line.match):
+            after_plain = True
+    return 1.0
+
+
+def _node(line: Line, stack: list[Node], plain: float) -> Node | None:
     label = label_of(line) or _month_item(line, stack)
     if label is None:
-        return _unnumbered(line)
-    rank = label.rank
+        return _unnumbered(line, plain)
+    rank = _nested_rank(label, stack)
     if label.kind == STAGE:
         rank = _stage_rank(stack)
     if label.kind == "run" and runs_of(line, label.start):
         return None
     start, end = heading_span(line, label.end)
     return Node(line, label.text, rank, label.value, label.start, label.end, start, end, kind=label.kind)
+
+
+def _nested_rank(label: Label, stack: list[Node]) -> float:
+    """The label's rank; 1. under （1） where the text nests them so (they follow no 1. around them)."""
+    if label.kind != "num":
+        return label.rank
+    before = next((node for node in reversed(stack) if node.kind == "num"), None)
+    if before is not None:
+        return before.rank
+    top = stack[-1] if stack else None
+    return top.rank + 0.1 if top and label.value == 1 and top.kind == "num-paren" else label.rank
 
 
 def _month_item(line: Line, stack: list[Node]) -> Label | None:
@@ -135,13 +167,13 @@ def _stage_rank(stack: list[Node]) -> float:
     return min([r for r in above if r >= 1], default=1.0) + 0.5 if len(above) < 2 else above[-1] + 0.5
 
 
-def _unnumbered(line: Line) -> Node | None:
+def _unnumbered(line: Line, rank: float) -> Node | None:
     """A heading without a number: styled as one in the file, or one of the headings every plan has."""
     alone = _ALONE.match(line.match)
     if alone is None and not (line.heading and 0 < len(line.match.strip()) <= _LONG_HEADING):
         return None
-    start, end = alone.span("heading") if alone else (0, len(line.match))
-    return Node(line, "", float(line.heading or 1), 0, start, start, start, end, kind="plain")
+    start, end = alone.span(alone.lastgroup or 0) if alone else (0, len(line.match))
+    return Node(line, "", float(line.heading or rank), 0, start, start, start, end, kind="plain")
 
 
 def heading_span(line: Line, begin: int) -> tuple[int, int]:
@@ -184,8 +216,8 @@ def _close(nodes: list[Node], last: int) -> None:
         todo.extend(node.children)
 
 
-def _units(line: Line, node: Node | None, path: tuple[Node, ...]) -> list[Unit]:
-    """The line's units; its run-on lists become children of the section it stands in."""
+def _units(line: Line, node: Node | None, path: tuple[Node, ...], loose: list[Node]) -> list[Unit]:
+    """The line's units; its run-on lists become children of the section it stands in, or `loose`."""
     begin = node.heading_start if node else 0
     found: list[Unit] = []
     at = begin
@@ -194,8 +226,7 @@ def _units(line: Line, node: Node | None, path: tuple[Node, ...]) -> list[Unit]:
             found.append(_unit(line, at, chain[0].start, node if at == begin else None, path))
         for item in chain:
             child = _inline(line, item)
-            if path:
-                path[-1].children.append(child)
+            (path[-1].children if path else loose).append(child)
             found.append(
                 Unit(line, item.body, item.end, (child.heading_start, child.heading_end), (*path, child))
             )

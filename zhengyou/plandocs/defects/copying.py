@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.defects.evidence import NOTE, WARNING, Evidence, of_line, of_span
+from zhengyou.plandocs.extraction.tables import in_columns
 from zhengyou.plandocs.furniture import PAGE, SITE
 from zhengyou.plandocs.labels import label_of
 from zhengyou.plandocs.plan import Defect
@@ -16,7 +17,8 @@ _LOST = re.compile(
     r"(?<!\d)20(?=[，、]\s?(?:是|年)|年(?!\s?\d|来|代|后|前|内|间|以))|从20(?=起)|20[xX×*_]{2}"
     r"|(?<=[定订对将])年(?=创先|工作|活动|党建|全|上半|下半)"
     r"|\d{0,3}[xX×]{2,4}(?=[、，]?(?:个|名|年|届|周年|人|次|月|日))|\d{0,3}_{2,}(?=周年|年|之际|月|日|个|名|届)"
-    r"|[xX×]{2}(?=[区市县省镇乡村校园局]|街道|学校|单位|公司)|[○〇]{2}(?=[区市县镇校])|_{2,}"
+    r"|[xX×]{2}(?=[区市县省镇乡村校园局]|街道|学校|单位|公司"
+    r"| (?i:district|county|city|town|village|school))|[○〇]{2}(?=[区市县镇校])|_{2,}"
 )
 _SLIPS = {
     "纳人": "纳入", "塌实": "踏实", "此话动": "此活动", "共产共产": "共产",
@@ -174,6 +176,7 @@ def _cut(evidence: Evidence) -> Iterator[Defect]:
     if (
         ended
         or evidence.context.signed
+        or in_columns(last)
         or last.number in signed
         or (len(text) < 16 and label_of(last) is None)
         or re.search(r"\d\s?$|印发|^附件?", text)

@@ -16,23 +16,26 @@ _REGIONS = (
     (
         "ideology",
         re.compile(
-            r"指导思想|(?:重大|重要)?意义$|背景|指导原则|基本原则|基本情况|存在的?问题|guiding ideology"
+            r"指导思想|(?:重大|重要)?意义$|背景|指导原则|基本原则|基本情况|存在的?(?:主要)?(?:问题|不足)"
+            r"|guiding ideology"
         ),
     ),
     ("steps", re.compile(r"步骤|阶段|组织实施|活动安排|时间安排|进度|实施安排|日程|implementation")),
     (
         "goals",
         re.compile(
-            r"总体要求|总体目标|目标任务|目标要求|工作目标|主要目标|活动目标|目的|宗旨|总体思路|target"
+            r"总体要求|总体目标|目标任务|目标要求|工作目标|主要目标|活动目标|目的|宗旨|总体思路|(?:年度|具体|奋斗|预期|任务|主要|争创|创建)目标$|target"
         ),
     ),
     ("standards", re.compile(r"基本要求|标准|主要内容|争创条件")),
     ("organisation", re.compile(r"组织领导|领导|保障|要求|责任|requirements")),
 )
 _STANDARDS = re.compile("标准|条件|基本要求")
+_OF_STANDARDS = re.compile(r"^(?:创建|争创|先进|考核|评选|评定|评比|具体|基本)?(?:标准|条件)$")
 _FRAMES = re.compile(r"^(?:活动)?(?:主题|载体)|主题和载体$|主题与载体$|主题、载体")
 _NEXT = re.compile(
-    r"下一步|今后|接下来|下阶段|下一阶段|(?:明年|下半年|后段|下步|下季度).{0,6}(?:打算|工作|计划|安排|思路)"
+    r"下一步|今后|接下来|下阶段|下一阶段|(?:明年|下半年|后段|下步|下季度|(?:19|20)\d\d年).{0,6}(?:打算|计划|安排|思路|要点)"
+    r"|(?:明年|下半年|后段|下步|下季度).{0,6}工作|(?:工作|几点)?打算$|努力方向$|整改措施$|(?:改进|推进)(?:措施|方向)$"
 )
 
 
@@ -72,6 +75,8 @@ def region(path: tuple[Node, ...]) -> str:
         return ""
     if _FRAMES.search(path[0].heading):
         return "goals"
+    if any(_OF_STANDARDS.search(node.heading) for node in path):
+        return "standards"
     for node in path:
         for name, pattern in _REGIONS:
             if pattern.search(node.heading):
@@ -95,7 +100,7 @@ def ahead(context: Context) -> set[int]:
     found: set[int] = set()
     looking, top = False, None
     for unit in context.units:
-        root = unit.path[0] if unit.path else None
+        root = unit.path[0] if unit.path and unit.path[0].kind != "inline" else None
         if root is not top:
             looking, top = False, root
         looking = looking or bool(_NEXT.search(unit.text)) or bool(root and _NEXT.search(root.heading))

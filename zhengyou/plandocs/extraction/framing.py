@@ -32,9 +32,13 @@ _CARRIER = re.compile(
 )
 _ENGLISH_CARRIER = re.compile(r"carrier of [^.]{0,80} is (?P<a>[^.]{8,140})")
 _TIMED = re.compile(
-    r"活动时间|实施时间|时间(?:为|是|从|：)|[从自][^，。；]{4,16}(?:开始|起|到|至)|分[为成]?[二三四五六两]个?(?:阶段|步)"
+    r"[Ff]rom [A-Z][a-z]{2,8} (?:19|20)\d\d"
+    r"|活动时间|实施时间|时间(?:为|是|从|：)|[从自][^，。；]{4,16}(?:开始|起|到|至)|分[为成]?[二三四五六两]个?(?:阶段|步)"
 )
-_TWO_ENDS = re.compile("[至到—-]")
+_TIME_HEADING = re.compile(
+    r"^(?:活动|实施|开展|举办|起止|工作)?(?:起止)?时间$|^(?:活动|实施|起止|举办)?时间[：:]"
+)
+_TWO_ENDS = re.compile("[至到—-]| to ")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _LENGTH = re.compile(
     r"(?:为期|历时|时间为|用|期限为?)(?P<n>[一二两三四五六1-9])(?P<unit>年"
@@ -100,6 +104,10 @@ def period(context: Context) -> Period | None:
     """The time the whole plan covers: a range of dates where the text gives one, else the year it is the plan of, else
     a stated length. A report's year is when things were done, no period."""
     lines = [line for line in context.lines if line.match.strip()]
+    for line in _of_time(context):
+        for when in find_dates(line.match):
+            if all(when.dates()) and _TWO_ENDS.search(line.match, when.start, when.end):
+                return _dated(line, when)
     head = [*_opening(context), *lines[:2]]
     timed = [line for line in lines if _TIMED.search(line.match)]
     spans = [(line, when) for line in [*head, *timed] for when in _long_times(line)]
@@ -108,6 +116,11 @@ def period(context: Context) -> Period | None:
     for line, when in [*ranges, *years]:
         return _dated(line, when)
     return _of_length(lines) or _only_year(context, lines)
+
+
+def _of_time(context: Context) -> list[Line]:
+    """The lines of a section that is about nothing but when: 二、活动时间."""
+    return [unit.line for unit in context.units if any(_TIME_HEADING.search(n.heading) for n in unit.path)]
 
 
 def _long_times(line: Line) -> list[When]:

@@ -13,11 +13,15 @@ from zhengyou.plandocs.parts import is_title
 from zhengyou.plandocs.plan import Place
 
 _HEAD_LINES = 12
+_STATE = re.compile(r"^\s{0,40}（(?:试行|暂行|草案|讨论稿|征求意见稿|送审稿|审议稿|修订稿?|初稿)）\s{0,8}$")
 _NUMBER = re.compile(
     r"(?<![\u4e00-\u9fff])(?P<number>[\u4e00-\u9fff]{1,12}(?:字)?[〔\[［【（](?:19"
     r"|20)\d\d[〕\]］】）]\s?第?\d{1,4}号)"
 )
-_PUBLISHED = re.compile(r"(?:上传|发布|发表|更新)(?:日期|时间)：")
+_PUBLISHED = re.compile(
+    r"(?:上传|发布|发表|更新)(?:日期|时间)：|^\s?(?:时间|日期)：(?=\s?(?:19|20)\d\d[-/.])|Release (?:time|date):",
+    re.IGNORECASE,
+)
 _TITLE_SPLIT = re.compile(
     r"(?P<issuer>[\u4e00-\u9fffXx×*]{2,30}?)"
     r"(?:\s?(?:19|20)\d\d年度?|(?:关于|印发|转发|“)|(?:在.{0,12})?(?:广泛|深入|扎实|全面)*(?:开展"
@@ -33,12 +37,13 @@ _ORGAN = re.compile(
 _PARTY_BODY = re.compile(
     r"(?:中共|中国共产党)[\u4e00-\u9fffXx×*]{2,30}(?:委员会|工作委员会|总支部|支部|党组)"
 )
-_REPORT = re.compile(r"总结|汇报|报告|调研|体会|summary|report", re.IGNORECASE)
+_REPORT = re.compile(r"总结|汇报|报告|调研|体会|简报|情况反映|经验材料|事迹|summary|report", re.IGNORECASE)
+_REPORTS = re.compile(r"现将[^，。；]{0,40}(?:汇报|总结|报告)如下|(?:汇报|总结)如下：")
 _NOTICE = re.compile(r"通知|通报|公告|通告|函$|notice", re.IGNORECASE)
 _PLAN = re.compile(r"方案|计划|意见|安排|要点|规划|办法|细则|plan", re.IGNORECASE)
 _PAST = re.compile(
     r"以来|(?:召开|成立|开展|组织|举办|完成|制定|进行|建立|取得|确定|传达|学习|评选|签下|获得|组建"
-    r"|研究)了|去年|取得(?:良好|明显|显著)?成效"
+    r"|研究|签订|公示|解决|发放|张贴|走访|慰问|培训|帮助|投入|形成|提高|增强|促进|受到|得到|落实|健全|完善|举行|推行|化解|设立)了|去年|取得(?:良好|明显|显著)?成效"
     r"|荣获|被评为|被授予|涌现出|目前，|截至"
 )
 _FUTURE = re.compile(
@@ -86,7 +91,9 @@ def kind_of(title: str, text: str, trusted: bool = True) -> str:
     """plan, report, notice or unknown. A collection's titles are not to be trusted: content decides there."""
     past, future = len(_PAST.findall(text)), len(_FUTURE.findall(text))
     if not trusted:
-        return "report" if past >= 4 and past * 3 >= future * 2 else "plan" if future else "unknown"
+        if _REPORTS.search(text) or (past >= 4 and past * 3 >= future * 2):
+            return "report"
+        return "plan" if future or _last_named(simplified(title)) == "plan" else "unknown"
     named = _last_named(simplified(title))
     if named in {"report", "notice"}:
         return named
@@ -119,7 +126,8 @@ def _title(body: list[Line]) -> tuple[str, Place | None, list[Line]]:
             begin = index
             while begin and _continues(head[begin - 1], head[begin]):
                 begin -= 1
-            return _whole_title(head[begin : index + 1])
+            state = len(head) > index + 1 and bool(_STATE.match(head[index + 1].match))
+            return _whole_title(head[begin : index + 1 + state])
     first = next((line for line in head[:4] if _short(line.match.strip())), None)
     return _whole_title([first]) if first else ("", None, [])
 
@@ -141,6 +149,7 @@ def _continues(above: Line, line: Line) -> bool:
         text.endswith(("的", "和", "中", "、", "开展", "关于", "印发"))
         or below.startswith("关于")
         or len(below) <= 6
+        or (len(text) <= 30 and " " not in text and bool(_ORGAN.search(text)))
     )
 
 

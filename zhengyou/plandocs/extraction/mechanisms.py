@@ -16,7 +16,9 @@ _NAMED = re.compile(
     r"|(?<!规章)(?<!各项)制度|(?:负责|追究|办结|告知|公示|问责|约谈|票决|承诺|例会|值班)制(?!度)))"
     r"(?![\u4e00-\u9fff]?创新|化|建设|性|完善)"
 )
-_QUOTED = re.compile(r"(?P<name>“[\u4e00-\u9fff]{2,10}”[\u4e00-\u9fff]{0,2}?(?:制度|机制|责任制|负责制))")
+_QUOTED = re.compile(
+    r"(?P<name>“[\u4e00-\u9fff]{2,10}”[\u4e00-\u9fff]{0,2}?(?:制度|机制|责任制|负责制|工作法|议事法))"
+)
 _LEAD = re.compile(
     r".*(?:建立健全|健全完善|建立完善|探索建立|探索|建立|健全|完善|形成|落实|实行|实施|推行|执行|坚持|修订|制定|活动(?=长效)|的|了"
     r"|和|与|及|以|是|把|将|有效|工作中|入|一|党内|结合)(?=[\u4e00-\u9fff]{2,10}$)"
@@ -32,7 +34,7 @@ _PRACTICES = (
     "评选表彰(?=[，。；、”]|活动|制度|机制)",
     "(?:党员)?(?:安全)?(?:示范|先锋)岗|党员责任区|(?:党员)?示范(?:科室|户|窗口)|(?:党建)?示范点",
     "一个?支部一个?品牌|项目引领|目标管理(?!制度)|岗位练兵",
-    "结对(?:帮扶|帮困|共建|助学)|一[帮对]一|手拉手|双培养|(?:党员)?志愿服务|联校办学|支教|送教(?:下乡)?",
+    "结对(?:帮扶|帮困|共建|助学)|一[帮对]一|手拉手|双向?培养|四议两公开|(?:党员)?志愿服务|联校办学|支教|送教(?:下乡)?",
     "公开日|首问负?责任?制?|限时办结制?|(?:人员)?去向告知制?",
     "巡回检查|定期督[察查]|一日调研|三会一课",
     "(?:组织|工作)网络|学科党小组|网络(?:研究)?团队|讲师团|义务监督员|五老",
@@ -43,7 +45,8 @@ _PRACTICE = re.compile("|".join(_PRACTICES))
 _TRIMMINGS = re.compile("党员|人员|安全|研究|党建|书$|制$")  # with or without them it is the same practice
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ENGLISH = re.compile(
-    r"(?:public|collective) commitments?|leader(?:ship)? reviews?|(?:public|mass) (?:comments?|appraisals?)"
+    r"(?:public|collective) commitments?|leaders?(?:hip)? (?:reviews?|comments?)"
+    r"|(?:public|mass) (?:comments?|appraisals?)"
     r"|democratic evaluation|satisfaction survey|style assessment|one-on-one|hand in hand|incentives"
     r"|(?P<name>[a-z]+(?:-[a-z]+)? (?:mechanism|responsibility system))"
     r"|(?:improve|establish) (?:and improve )?(?:the|a) (?P<system>[a-z]+ system)",

@@ -6,6 +6,7 @@ import re
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.extraction.context import Context
+from zhengyou.plandocs.extraction.tables import cells, in_columns
 from zhengyou.plandocs.plan import PersonNamed
 
 # The surnames of nearly everybody; compound ones first. A name without a known surname is doubtful.
@@ -23,14 +24,19 @@ _NAME = (
 _POSTS = (
     "第一副组长|常务副组长|副组长|组长|党委书记|党总支书记|总支书记|党支部书记|支部书记|党组书记|副书记|书记|副主任|主任|副校长|校长|副园长|园长|副局长|局长|副院长"
     "|院长|工会主席|副主席|主席|副科长|科长|副处长|处长|副部长|部长|组织委员|宣传委员|纪检委员|委员|秘书长|联络员|联系人|负责人|责任人|队长|班主任|站长|所长|成员|总指挥"
-    "|召集人|信息员|组员|辅导员|社区书记|副乡长|乡长|副镇长|镇长|副县长|县长|副区长|区长"
+    "|召集人|信息员|组员|辅导员|社区书记|副乡长|乡长|副镇长|镇长|副县长|县长|副区长|区长|副总经理|总经理|副经理|经理|副厂长|厂长|副矿长|矿长|董事长|总工程师|总会计师"
+    "|护士长|副股长|股长|副所长|副站长|副馆长|馆长|大队长|中队长|指导员|教导员|庭长|副会长|会长|理事长|副村长|村长|村支书|支书|妇女主任|民兵连长|网格长|楼栋长"
+    "|教研组长|年级组长|总支委员|纪委书记|团委书记|副总督学|督学|大户|致富能手|带头人"
 )
 _TITLED_NAME = rf"(?:[\u4e00-\u9fff]{{0,8}}?(?:{_POSTS}))?{_NAME}"  # 矿长雷震川
 _COMRADES = re.compile(
     rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_TITLED_NAME}同志){{0,12}}|{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}}同志)(?:担任|任|为"
     rf"|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{_POSTS})"
 )
-_SPACED = r"副?\s{0,6}组\s{0,6}长|成\s{0,6}员|副?\s{0,6}主\s{0,6}任"  # spread out to stand under each other
+_SPACED = (  # spread out to stand under each other
+    r"副?\s{0,6}组\s{0,6}长|成\s{0,6}员|副?\s{0,6}主\s{0,6}任|联\s{1,6}系\s{1,6}人"
+    r"|组\s{1,6}员|顾\s{0,6}问|主\s{1,6}席"
+)
 _LISTED = re.compile(
     rf"(?P<post>{_SPACED}|{_POSTS})\s?[：:|]\s?(?P<names>{_NAME}(?:（[^）]{{1,24}}）)?(?:(?:、|，|和"
     rf"|\s{{1,6}}){_NAME}(?:（[^）]{{1,24}}）)?){{0,20}})(?![\u4e00-\u9fff])"
@@ -57,6 +63,9 @@ _HOLDS = re.compile(
 _RESPONSIBLE = re.compile(
     rf"由[\u4e00-\u9fff]{{0,8}}?(?P<post>{_POSTS})(?P<names>{_NAME})(?:同志)?(?:具体)?(?:负责|牵头|组织)"
 )
+_SPEAKS = re.compile(
+    rf"由[\u4e00-\u9fff]{{0,12}}?(?P<names>{_NAME})(?P<post>老师|教授|医生|律师|警官|同志)(?:主讲|主持|授课|讲授|讲|作|宣讲|辅导|负责)"
+)
 _TEACHER = re.compile(rf"(?<=[”、。，])(?P<names>{_NAME})(?P<post>老师)(?!们)")
 _COUNTED = re.compile(
     rf"(?P<names>{_NAME}(?:、{_NAME}){{1,12}})[两二三四五六七八九十]位(?P<post>[\u4e00-\u9fff]{{0,6}}(?:党员|干部|教师))"
@@ -64,37 +73,53 @@ _COUNTED = re.compile(
 _TITLE_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_POSTS})(?={_NAME})")
 _ONE = re.compile(_NAME)
 _BEFORE_BRACKET = re.compile(r"[\u4e00-\u9fff]{2,4}(?=（)")
+_NAME_HEADS = ("姓名", "负责人", "责任人", "联系人", "主持人", "包保人")
+_BELOW = re.compile(  # under 副组长：…, the next name and what he is
+    rf"\s{{4,40}}(?P<names>{_NAME})(?:\s{{1,8}}[\u4e00-\u9fff、]{{2,24}})?\s{{0,8}}$"
+)
 _CELL_NAME = re.compile(r"(?!姓\s{0,4}名)[\u4e00-\u9fff·]{1,8}(?:\s{1,4}[\u4e00-\u9fff])?")
 _POST_WORD = re.compile(rf"(?:{_POSTS})")
 _NOT_NAMES = re.compile(
-    r"(?:党员|党委|党组|党支|党总|党政|全体|全面|成员|同志|单位|文明|和谐|明确|强化|安全|马克|高度"
-    r"|严格|严密|项目|时间|应当|成立|来自|关心|关工|路线|方面|方案|时期|任务|解决|温暖|连续|项|易|万"
-    r"|金融|白天|黄金|包括|都要|和|应|来|保证|保持|原则|官|计划|计生|商务|云|水|华|银行|强|常委|常务|向|习近平)"
+    r"(?:党员|党委|党组|党支|党总|党政|全[体面年部程员校院局县市镇乡村]|成员|同志|单位|文明|和谐|明确|强化|安全|马克|高度"
+    r"|严格|严密|项目|时间|应[当该有用对急及在按于将以根认积结组召]|成立|来自|关心|关工|路线|方面|方案|时期|任务|解决|温暖|连续|易于|易地|万[元人户亩吨里]"
+    r"|金融|白天|黄金|包括|都要|保证|保持|原则|官[员兵]|计划|计生|商务|云南|水[利电务平库]|华[东南北中侨]|银行|强[县镇村力调]|常委|常务|常[年态规]|习近平|各[^，。；]|和[各其全谐]|向[全社群]|于[是各]|时[任限]|高[校级度]|宣传|组织|支部|社区|居民|党"
+    r"|相关|有关|其他|主要|办公|负责|项[目工]|左右|连[队续]|阶段|单[位独]|房[屋产]|车[间队辆]|水平|石油|关[注爱系于]|方[便法式向]|成[果效绩]|平[安台时]|明[年显]|安[排全置]|包[括保村]|温[馨暖]|金[额融]|常[见用]|农[村民]|严[重肃]|经[验费]|毕[业竟]|查[看找处]|解[放读答]|管[理委]|许[多可]|曾[经是]|都[是有])"
 )
+_NOT_SURNAMES = re.compile(
+    "[应来和官云水华强向易万项党]"
+)  # too often other words where nothing announces a name
+_LOOSE = (_TITLED, _COUNTED, _TEACHER)
+Column = tuple[int, str] | None
 
 
 def people(context: Context) -> tuple[PersonNamed, ...]:
     """Each name once a post, in order of the text."""
     found: dict[tuple[str, str], PersonNamed] = {}
-    column: int | None = None
+    column: Column = None
+    above = ""
     for line in context.lines:
         column = _name_column(line, column)
-        for person in _in_line(line, column):
+        persons = _in_line(line, column)
+        under = _BELOW.fullmatch(line.match) if above and not persons else None
+        if under:
+            persons = [_person(line, *under.span("names"), above, False)]
+        above = persons[-1].post if persons and (under or _LISTED.match(line.match.lstrip())) else ""
+        for person in persons:
             found.setdefault((person.name, person.post), person)
     named = {name for name, post in found if post}
     kept = [person for (name, post), person in found.items() if post or name not in named]
     return tuple(sorted(kept, key=lambda p: (p.line, p.start)))
 
 
-def _name_column(line: Line, before: int | None) -> int | None:
-    """Which cell of a table's rows holds the name: the one that the head calls 姓名."""
-    if line.kind != "table":
+def _name_column(line: Line, before: Column) -> Column:
+    """Which cell of a table's rows holds the name, and what the head calls it (姓名, 负责人)."""
+    if not in_columns(line):
         return None
-    heads = [re.sub(r"\s", "", cell) for cell in line.match.split("|")]
-    return heads.index("姓名") if "姓名" in heads else before
+    heads = [re.sub(r"\s", "", line.match[a:b]) for a, b in cells(line)]
+    return next(((heads.index(word), word) for word in _NAME_HEADS if word in heads), before)
 
 
-def _in_line(line: Line, column: int | None) -> list[PersonNamed]:
+def _in_line(line: Line, column: Column) -> list[PersonNamed]:
     text = line.match
     out: list[PersonNamed] = []
     taken: set[int] = set()
@@ -102,6 +127,7 @@ def _in_line(line: Line, column: int | None) -> list[PersonNamed]:
         _COMRADES,
         _HOLDS,
         _RESPONSIBLE,
+        _SPEAKS,
         _AS,
         _GROUP,
         _LISTED,
@@ -111,7 +137,7 @@ def _in_line(line: Line, column: int | None) -> list[PersonNamed]:
         _TEACHER,
     ):
         for match in pattern.finditer(text):
-            for start, end in _names(text, *match.span("names")):
+            for start, end in _names(text, *match.span("names"), pattern in _LOOSE):
                 if start not in taken:
                     taken.add(start)
                     out.append(
@@ -120,17 +146,17 @@ def _in_line(line: Line, column: int | None) -> list[PersonNamed]:
                             start,
                             end,
                             re.sub(r"\s", "", line.words(*match.span("post"))),
-                            pattern in (_TITLED, _COUNTED, _TEACHER),
+                            pattern in _LOOSE,
                         )
                     )
-    if line.kind == "table" and "|" in text:
+    if (line.kind == "table" and "|" in text) or (column and in_columns(line)):
         out += _table_row(line, taken, column)
     for match in _ENGLISH.finditer(text):
         out.append(_person(line, *match.span("names"), match["post"] or "", True))
     return out
 
 
-def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _names(text: str, start: int, end: int, loose: bool) -> list[tuple[int, int]]:
     """The names in a list of them; words in brackets are posts, not names."""
     found, at = [], start
     while at < end:
@@ -144,7 +170,8 @@ def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
             at += 1
             continue
         stop = _name_end(text, at, match.end())
-        if not _NOT_NAMES.match(text, at, stop):
+        unsure = loose and _NOT_SURNAMES.match(text, at) and not text.startswith(("同志", "老师"), stop)
+        if not (unsure or _NOT_NAMES.match(text, at, stop)):
             found.append((at, stop))
         at = match.end()
     return found
@@ -167,17 +194,16 @@ def _person(line: Line, start: int, end: int, post: str, loose: bool) -> PersonN
     return PersonNamed(**line.at(start, end), name=name, post=post, certain=not loose, doubt=doubt)
 
 
-def _table_row(line: Line, taken: set[int], column: int | None) -> list[PersonNamed]:
-    """A row of a roster: a cell that is a name, and the post from a cell that holds one."""
-    cells, at = [], 0
-    for cell in line.match.split("|"):
-        start = at + len(cell) - len(cell.lstrip())
-        cells.append((start, start + len(cell.strip())))
-        at += len(cell) + 1
-    names = [c for c in cells if _ONE.fullmatch(line.match, *c) and not _NOT_NAMES.match(line.match, *c)]
-    if column is not None and column < len(cells):
-        names = [c for c in cells[column : column + 1] if _CELL_NAME.fullmatch(line.match, *c)]
-    posts = [c for c in cells if c not in names and _POST_WORD.search(line.match, *c) and c[1] - c[0] <= 24]
+def _table_row(line: Line, taken: set[int], column: Column) -> list[PersonNamed]:
+    """A row of a roster: a cell that is a name, and the post from a cell that holds one, else the column's head."""
+    row = cells(line)
+    names = [c for c in row if _ONE.fullmatch(line.match, *c) and not _NOT_NAMES.match(line.match, *c)]
+    if column is not None and column[0] < len(row):
+        names = [c for c in row[column[0] : column[0] + 1] if _CELL_NAME.fullmatch(line.match, *c)]
+        names = [c for c in names if re.sub(r"\s", "", line.match[slice(*c)]) not in _NAME_HEADS]
+    posts = [c for c in row if c not in names and _POST_WORD.search(line.match, *c) and c[1] - c[0] <= 24]
     posts.sort(key=lambda c: not _POST_WORD.fullmatch(line.match, *c))
     post = line.words(*posts[0]) if posts else ""
-    return [_person(line, *c, post, not post) for c in names if c[0] not in taken]
+    if column is not None and column[1] != "姓名":
+        post = column[1]
+    return [_person(line, *c, post, not post) for c in names if c[0] not in taken and (post or column)]

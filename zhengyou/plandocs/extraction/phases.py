@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import When, find_dates
@@ -23,6 +24,7 @@ _ANNOUNCED_ENGLISH = re.compile(r"in (?P<n>two|three|four|five|six) (?:phases|st
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = re.compile(r"步骤|阶段|实施安排|进度|时间安排|组织实施|活动安排|日程")
 _PHASE_WORD = re.compile(r"阶段(?!性)|\b(?:stage|phase)\b")
+_ENDS_AS_PHASE = re.compile(r"阶段\s{0,4}$")
 _TYPICAL = re.compile(
     r"动员|部署|启动|发动|准备|宣传|学习|实施|推进|争创|自查|整改|总结|验收|表彰|巩固|提高|提升"
     r"|评比|评议|承诺|长效|完善|考核"
@@ -48,7 +50,7 @@ class _Found:
 def phases(context: Context) -> tuple[Phase, ...]:
     """The phases in order. Dates are only those the text gives; guesses go to `suggested_*`."""
     found = _by_stage_labels(context) or _by_headings(context) or _inline(context) or _unnumbered(context)
-    found = found or _by_table(context)
+    found = found or _under_steps(context) or _by_table(context)
     last = context.lines[-1].number if context.lines else 0
     out = []
     for index, one in enumerate(found):
@@ -95,14 +97,16 @@ def _by_headings(context: Context) -> list[_Found]:
     named = [
         (n, p)
         for n, p in named
-        if (p is not None and not ANNOUNCED.search(n.heading)) or n.label.startswith("（")
+        if (p is not None and not ANNOUNCED.search(n.heading))
+        or n.label.startswith(("（", "("))
+        or (n.label and _ENDS_AS_PHASE.search(_core(n.heading)))
     ]
     if len(named) >= 1 and len({n.rank for n, _ in named}) == 1:
         return [_of_node(node) for node, _ in named]
     for node, _ in _nodes(context):
         children = [child for child in node.children if child.kind != "inline"]
         if _STEPS.search(node.heading) and len(children) >= 2 and children[0].rank < 9:
-            typical = [c for c in children if _TYPICAL.search(c.heading) or find_dates(c.heading)]
+            typical = [c for c in children if _TYPICAL.search(c.heading)]
             dated = [c for c in children if find_dates(c.line.match)]
             if len(typical) * 2 > len(children) and dated:
                 return [_of_node(child) for child in children]
@@ -111,7 +115,8 @@ def _by_headings(context: Context) -> list[_Found]:
 
 def _core(heading: str) -> str:
     """A heading without brackets and quotes; a long one is a sentence and names no phase."""
-    return _PARENTHESES.sub("", heading) if len(heading) <= 40 else ""
+    core = _PARENTHESES.sub("", heading)
+    return core if len(core) <= (80 if core.isascii() else 40) else ""
 
 
 def _of_node(node: Node) -> _Found:
@@ -162,6 +167,20 @@ def _unnumbered(context: Context) -> list[_Found]:
         )
         for number, line in enumerate(short, 1)
     ]
+
+
+def _under_steps(context: Context) -> list[_Found]:
+    """Short paragraphs under 活动步骤, each over longer ones: 宣传动员 / 2月中旬前，召开…"""
+    for node, _ in _nodes(context):
+        if not _STEPS.search(node.heading) or node.children:
+            continue
+        lines = context.between(node.line.number, node.end_line)
+        short = [line for line in lines if len(line.match.strip()) <= 16 and _is_name(line)]
+        over = {a.number for a, b in pairwise(lines) if b not in short}
+        if len(short) >= 2 and lines[0] is short[0] and all(line.number in over for line in short):
+            spans = [(line, *trimmed(line.match, 0, len(line.match))) for line in short]
+            return [_Found(line, number, a, a, b) for number, (line, a, b) in enumerate(spans, 1)]
+    return []
 
 
 def _by_table(context: Context) -> list[_Found]:
@@ -241,7 +260,7 @@ def _start_and_end(dates: list[When], text: str) -> When:
     first = dates[0]
     for second in dates[1:2]:
         between = text[first.end : second.start]
-        if len(between) <= 6 and re.search("[至到-]", between):
+        if len(between) <= 6 and re.search("[至到—-]", between):
             year = second.last_year or first.last_year
             return When(
                 first.start,
@@ -281,4 +300,6 @@ def _dated(phase: Phase, when: When, year: int | None) -> Phase:
 
 
 def _first_only(when: When) -> date | None:
-    return when.dates()[0] if when.first else None
+    if when.first is None or when.first_year is None:
+        return None
+    return replace(when, last=when.first, last_year=when.first_year).dates()[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zhengyou.plandocs.extraction import english
 from zhengyou.plandocs.numbers import NUMBER, integer
 from zhengyou.plandocs.plan import Recurrence
 
@@ -16,10 +17,10 @@ _EVERY = re.compile(
     r"|学期)(?!以来|来)|(?P<whole>全年|年内|年度内|一年内|学期内)(?=.{0,8}(?:至少|不少于|\d|[一二两三四五六]次))"
 )
 _COUNT = re.compile(
-    rf"(?P<before>[^，。；]{{0,16}}?)(?P<n>{NUMBER})\s?(?P<unit>课时|学时|小时|次|期|场|回|篇|遍|轮|名|个|节|堂|份|项)"
+    rf"(?P<before>[^，。；]{{0,16}}?)(?P<n>{NUMBER})\s?(?P<unit>课时|学时|小时|次|期|场|回|篇|遍|轮|名|个|节|堂|份|项|条|件|幅)"
 )
 _LEAST = re.compile(r"至少|不少于|不低于|最少|不得少于")
-_TIMES = frozenset("次期场回轮")
+_TIMES = frozenset("次期场回轮")  # 全年两次 says how often, 全年两名 how many
 _ODD = re.compile(r"每月每一?个?周(?:星期|礼拜)?(?P<day>[一二三四五六日])")
 _LAST = re.compile(r"每月(?:第(?P<n>[一二三四])|最后一?)个?(?:周)?(?:星期|礼拜|周)(?P<day>[一二三四五六日])")
 UNCOMMON = re.compile(r"每(?:天|日(?!常)|半月|两周|两个月|旬)")
@@ -28,6 +29,8 @@ _REGULAR = re.compile(r"定期|经常性?地?(?:开展|组织|走访)|不定期|
 
 def recurrence(text: str) -> tuple[Recurrence | None, str]:
     """How often the clause asks for something, and a doubt (a Chinese sentence) where it is not plain."""
+    if text.isascii():
+        return english.recurrence(text), ""
     odd = _ODD.search(text)
     if odd:
         day = odd["day"]

@@ -32,9 +32,10 @@ _BARE = re.compile(r"(?<![“\u4e00-\u9fff])(?P<label>五个好|五带头|四强
 _NOT = re.compile(
     r"三个代表|三严三实|一岗双责|两学一做|三会一课|三重一大|一把手|一帮一|一对一|两个率先|结合$"
     r"|抓手$|行动$|任务$|工程$|制度$|机制$|阶段$|贯穿$"
-    r"|一创建$|支撑$|四个全面|五位一体|双创|新一轮|三农"
+    r"|一创建$|支撑$|四个全面|五位一体|双创|新一轮|三农|四议两公开|两委"
 )
-_ENUMERATION = re.compile(r"”?(?:[^。；“”：]{0,24})?(?:：|（|即|——|—{1,2})\s?")
+_WORKING = re.compile("工作法|民主议事|制度|责任制")  # “四议两公开”工作法 is a way of working
+_ENUMERATION = re.compile(r"[”\"]?(?:[^。；“”：:]{0,24})?(?:：|:|（|即|——|—{1,2})\s?")
 _BEFORE = re.compile(r"“(?P<body>[^“”]{8,300})”的“?(?P<label>[一二三四五六七八九十两][\u4e00-\u9fff]{1,8})")
 _MEMBER = re.compile(r"党员|团员|party members?")
 _NAMED = re.compile(r"教师|干部|职工|学生|教职工|公务员|医务人员|民警|个人")
@@ -73,7 +74,11 @@ def standards(context: Context) -> tuple[Standard, ...]:
             elif not known.applies_to and found.applies_to:
                 best[mention.key] = _applied(known, found.applies_to)
     given = [key for key, standard in best.items() if standard.items]
-    kept = [s for s in best.values() if s.items or not any(_named_after(s.key, key) for key in given)]
+    kept = [
+        s
+        for s in best.values()
+        if s.items or not (any(_named_after(s.key, key) for key in given) or _made_of(s.key, given))
+    ]
     return tuple(sorted(kept, key=lambda s: (s.line, s.start)))
 
 
@@ -84,6 +89,16 @@ def _named_after(key: str, other: str) -> bool:
         and key.startswith(other)
         and key[len(other) :] in {"先锋", "标兵", "党员", "教师", "干部", "支部"}
     )
+
+
+def _made_of(key: str, given: list[str]) -> bool:
+    """四强四优 where 四强 and 四优 are each spelt out."""
+    parts = _halves(key)
+    return len(parts) > 1 and all(part in given for part in parts)
+
+
+def _halves(key: str) -> list[str]:
+    return re.findall(f"[{_N}][^{_N}]+", key)
 
 
 def expected(key: str) -> int | None:
@@ -100,8 +115,11 @@ def _mentions(line: Line) -> list[_Mention]:
     found += [_Mention(line, *span, key) for span, key in english.labels(line)]
     for match in _QUOTED.finditer(line.match):
         at = match.start("labels")
-        for piece in re.split("[，、]", match["labels"]):
-            if any(p.match(piece) for p in (_LABEL, _COMPOUND, _INITIALS)) and not _NOT.search(piece):
+        pieces = re.split("[，、]", match["labels"])
+        if not all(any(p.match(piece) for p in (_LABEL, _COMPOUND, _INITIALS)) for piece in pieces):
+            continue
+        for piece in pieces if not _WORKING.match(line.match, match.end()) else ():
+            if not _NOT.search(piece):
                 found.append(_Mention(line, at, at + len(piece), piece))
             at += len(piece) + 1
     return sorted(found, key=lambda mention: mention.start)
@@ -199,24 +217,27 @@ def _enumerated(mention: _Mention) -> tuple[StandardItem, ...]:
     if opening is None:
         return ()
     start = opening.end()
-    closes = ("）",) if text[start - 1 : start] == "（" else ("。",)
+    closes = ("）",) if text[start - 1 : start] == "（" else ("。", ". ")
     ends = [at for mark in closes if (at := text.find(mark, start, start + 400)) > 0]
     return _split(mention.line, start, min(ends, default=min(len(text), start + 400)), _promised(mention.key))
 
 
 def _promised(key: str) -> set[int]:
     """三亮三比 may count three pairs or six items."""
+    if key.isascii():
+        return {english.count(key)}
     numbers = [integer(char.replace("双", "二")) or 0 for char in re.findall(f"[{_N}]", key)]
     return {numbers[0], sum(numbers)} if numbers else set()
 
 
 def _split(line: Line, start: int, end: int, counts: set[int]) -> tuple[StandardItem, ...]:
     """The span cut at the one mark that gives the promised number of pieces; nothing if none does."""
-    for mark in ("；", "、", "，", "[、，]"):
+    for mark in ("；", "、", "，", "[、，]", ", (?:and )?|; "):
         pieces, at = [], start
-        for piece in re.split(mark, line.match[start:end]):
-            pieces.append(trimmed(line.match, at, at + len(piece), " 。；，、：“”"))
-            at += len(piece) + 1
+        for cut in [*re.finditer(mark, line.match[start:end]), None]:
+            stop = start + cut.start() if cut else end
+            pieces.append(trimmed(line.match, at, stop, " 。；，、：“”.,;"))
+            at = start + cut.end() if cut else end
         pieces = [(a, b) for a, b in pieces if b > a]
         if len(pieces) in counts and len(pieces) > 1 and all(b - a <= 60 for a, b in pieces):
             return tuple(StandardItem(**line.at(a, b), label=line.words(a, b), text="") for a, b in pieces)
@@ -228,12 +249,12 @@ def _below(mention: _Mention, context: Context, nodes: _Sections) -> tuple[Stand
     for node in nodes.by_line.get(mention.line.number, ()):
         if node.start <= mention.start and len(node.children) in _promised(mention.key):
             return tuple(_child(child) for child in node.children)
-    return _by_parts(mention, nodes) or _unnumbered(mention, context)
+    return _by_parts(mention, nodes) or _unnumbered(mention, context) or _by_words(mention, nodes)
 
 
 def _by_parts(mention: _Mention, nodes: _Sections) -> tuple[StandardItem, ...]:
     """“三亮三比” spelt out in sections of their own: 1.三亮：亮标准、亮身份、亮承诺。 2.三比：…"""
-    parts = re.findall(f"[{_N}][^{_N}]+", mention.key)
+    parts = _halves(mention.key)
     found: list[StandardItem] = []
     for part in parts if len(parts) > 1 else ():
         node = nodes.by_heading.get(part)
@@ -242,6 +263,26 @@ def _by_parts(mention: _Mention, nodes: _Sections) -> tuple[StandardItem, ...]:
             return ()
         found += items
     return tuple(found)
+
+
+def _by_words(mention: _Mention, nodes: _Sections) -> tuple[StandardItem, ...]:
+    """三好一满意 spelt out anywhere as numbered sections: three whose heading ends in 好 and one in 满意."""
+    parts = [
+        (integer(half[0].replace("双", "二")) or 0, half[1:].lstrip("个项条"))
+        for half in _halves(mention.key)
+    ]
+    if not parts or any(not word or len(word) > 2 for _, word in parts):
+        return ()
+    count = sum(number for number, _ in parts)
+    for node in nodes.by_heading.values():
+        children = [child for child in node.children if child.heading]
+        if len(children) == count and all(
+            sum(child.heading.endswith(word) or child.heading.startswith(word) for child in children)
+            >= number
+            for number, word in parts
+        ):
+            return tuple(_child(child) for child in children)
+    return ()
 
 
 def _sections(roots: list[Node]) -> _Sections:

@@ -14,6 +14,7 @@ _COLUMNS = (
     ("task", re.compile(r"任务|内容|事项|措施|工作|活动|项目|要求")),
 )
 Cell = tuple[int, int]
+_GAP = re.compile(r"[ \xa0]{0,8}[\t\u3000][\s\xa0]{0,20}|[ \xa0]{2,30}")  # between two columns
 
 
 @dataclass(frozen=True)
@@ -36,22 +37,44 @@ def rows(lines: list[Line]) -> list[Row]:
     found: list[Row] = []
     head: list[str] = []
     for line in lines:
-        if line.kind != "table":
+        if not in_columns(line):
             head = head if not line.match.strip() else []
             continue
-        cells = _cells(line)
-        columns = [_column(line.match[a:b]) for a, b in cells]
+        spans = cells(line)
+        columns = [_column(line.match[a:b]) for a, b in spans]
         named = [name for name in columns if name]
         if not head and len(set(named)) >= 2 and {"task", "phase"} & set(named):
             head = columns
             found.append(Row(line, {}))
-        elif head and len(cells) == len(head):
+        elif head and len(spans) == len(head):
             found.append(
                 Row(
                     line,
-                    {n: c for n, c in reversed(list(zip(head, cells, strict=True))) if n and c[0] < c[1]},
+                    {n: c for n, c in reversed(list(zip(head, spans, strict=True))) if n and c[0] < c[1]},
                 )
             )
+    return found
+
+
+def in_columns(line: Line) -> bool:
+    """Whether the line is a table's row, or a line of a text whose words stand in columns."""
+    if line.kind == "table":
+        return True
+    text = line.mended.strip()
+    return len(text) <= 160 and "。" not in text and len(_GAP.findall(text)) >= 2
+
+
+def cells(line: Line) -> list[Cell]:
+    """The spans of a row's cells, empty ones too."""
+    if line.kind != "table":
+        begins = [0, *(match.end() for match in _GAP.finditer(line.mended.rstrip()))]
+        ends = [*(match.start() for match in _GAP.finditer(line.mended.rstrip())), len(line.mended.rstrip())]
+        return [(a, b) for a, b in zip(begins, ends, strict=True) if b > a]
+    found, at = [], 0
+    for cell in line.match.split("|"):
+        start = at + len(cell) - len(cell.lstrip())
+        found.append((start, max(start, at + len(cell.rstrip()))))
+        at += len(cell) + 1
     return found
 
 
@@ -61,15 +84,6 @@ def repeats(row: Row, name: str) -> bool:
         re.sub("阶段|第.", "", text).strip()[:4] for text in (row.words("phase"), simplified(name))
     )
     return bool(mine and other) and (mine in other or other in mine)
-
-
-def _cells(line: Line) -> list[Cell]:
-    cells, at = [], 0
-    for cell in line.match.split("|"):
-        start = at + len(cell) - len(cell.lstrip())
-        cells.append((start, max(start, at + len(cell.rstrip()))))
-        at += len(cell) + 1
-    return cells
 
 
 def _column(text: str) -> str:

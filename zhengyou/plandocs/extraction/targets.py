@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.extraction import english
 from zhengyou.plandocs.extraction.context import Context, ahead, sentences, trimmed, working_region
 from zhengyou.plandocs.numbers import NUMBER, number
 from zhengyou.plandocs.plan import Standard, Target
 
 _UNIT = (
-    r"万元|亿元|元|万吨|吨|公斤|人次|人|名|位|次|场次|场|期|篇|个|项|户|家|所|支|处|%|个百分点|小时"
+    r"万元|亿元|元|万吨|吨|分钟|个小时|个月|个百分点|头|床|只|公顷|笔|宗|起|例|栋|幢|户次|台次|盏|条次|公斤|人次|人|名|位|次|场次|场|期|篇|个|项|户|家|所|支|处|%|个百分点|小时"
     r"|学时|课时|天|件|条|本|份|部|遍|轮|节|堂|幅|块|面|张"
     r"|亩|公里|万字|字|米|株|棵|辆|次数|岗|点|班|套|对|批|届|间|座|台|平方米|倍"
 )
@@ -22,7 +23,7 @@ _NUMBER = re.compile(
 )
 _COMPARED = re.compile(rf"(?P<word>{_LEAST}|{_MOST})[^，。；：“”\d一二两三四五六七八九十百千]{{0,8}}$")
 _DONE_TO = re.compile(
-    r"(?:的)?[\u4e00-\u9fff]{0,14}(?:结对|帮扶|走访|慰问|资助|进行|开展)"
+    r"(?:的)?[\u4e00-\u9fff]{0,14}(?:结对|帮扶|走访|慰问|资助|进行|开展|建立|提供|送|办理|安排)"
 )  # 对12名困难学生结对帮扶
 _LISTED = re.compile(
     rf"(?P<verb>[读看听投去写上做讲学交办唱参][\u4e00-\u9fff]?)(?P<n>[一二两三1-3])(?P<unit>{_UNIT})(?P<what>[^，。；、]{{1,16}})"
@@ -31,7 +32,7 @@ _SOME = re.compile(r"若干(?P<unit>名|个|次|项|篇|人|户|件|场)")
 _GOAL = re.compile(
     r"(?:评选|选出|评出|选树|树立|表彰|培养|发展|建成|建立|打造|创建|培育|帮扶|结对|走访|慰问|承诺"
     r"|举办|开展|组织|召开|撰写|完成|推出|命名|建设|新建|培训|参加"
-    r"|资助|帮教|上|读|交|提|办(?!公|事)|确定|帮助|学习|设立|联系|吸收|吸纳|聘请|选派|(?<!工)作|讲|产[\u4e00-\u9fff]|巡查|排查|抽查|开设"
+    r"|资助|帮教|成立|组建|新建|改造|修建|修|举行|提出|征集|收集|提供|奖励|上|读|交|提|办(?!公|事)|确定|帮助|学习|设立|联系|吸收|吸纳|聘请|选派|(?<!工)作|讲|产[\u4e00-\u9fff]|巡查|排查|抽查|开设"
     r"|开课|推荐|选拔|配备|新增|落实|包|硬化|修|帮带|让|募集|发放|安排|编发|制作)[^，。；：]{0,14}$"
 )
 _PERIOD = re.compile(
@@ -43,13 +44,26 @@ _COUNTED = re.compile(
     r"|体系|时期|年级|人民|率先|中心|抓手|文明|关系|平台|结果|转变|提高|到位|主题|载体|核心|支撑"
     r"|行动|任务|工作(?!室|站|日)|台阶)"
 )
-_RATE = re.compile(r"率|面|度|比例|占")
+_RATE = re.compile(r"率|面|度|比例|占|下降|降低|增长|提高|上升|递增")
 _STRICT = frozenset(("至少", "不少于", "不低于", "不得少于", "不得低于", "最少", *_MOST.split("|")))
-_WEAK = frozenset("一")
+_WEAK = frozenset("一百千")
+_EACH_ONE = re.compile(
+    r"(?:每[名个位人户]|各[\u4e00-\u9fff]{1,5}|人人)[^，。；：]{0,16}(?:联系|结对|帮扶|帮带|包抓|包|帮|带|与|和)$"
+)
+_MEASURES = frozenset(
+    ("亩", "公里", "万吨", "吨", "公斤", "头", "只", "床", "株", "棵", "平方米", "人次", "户次", "米", "公顷")
+)
+_CLOSED = re.compile(r"\s{0,4}(?:[，。；、）]|$)")
+_PRESENT = re.compile(
+    r"(?:现有|共有|已有|原有|目前|已|了|共|总|下辖|占地|面积|有|设|分|为|第|附|一式|电话|满|近|约|距|超|自|至|到|[“”（：])\s?[^，。；：]{0,6}$"
+)
+_STATE = re.compile("[共现已原]有|其中|目前|下辖|截至")
+_QUOTES = re.compile("“[^”]{0,24}”")
 _CLAUSE_END = re.compile("[。；，）]")
 _NEAR = 40
 _TIMES = frozenset("次期场篇节堂遍轮")
 _REPEATED = _TIMES | {"小时", "学时", "天", "名", "个", "份"}
+_HAN = re.compile("[\u4e00-\u9fff]")
 _IN_QUOTES = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》")
 
 
@@ -65,7 +79,11 @@ def targets(context: Context, standards: tuple[Standard, ...]) -> tuple[Target, 
             and working_region(unit.path, taken) not in {"ideology", "standards"}
         ):
             for span in sentences(unit):
-                found += _of_sentence(unit.line, *span)
+                found += (
+                    _of_sentence(unit.line, *span)
+                    if _HAN.search(unit.line.match, *span)
+                    else english.targets(unit.line, *span)
+                )
     return tuple(found)
 
 
@@ -107,7 +125,9 @@ def _target(
     )
     near = max(start, match.start() - _NEAR)
     clause = max(text.rfind(mark, near, match.start()) + 1 for mark in "。；")
-    period = _PERIOD.search(text, max(near, clause), match.end())
+    if match["unit"] == "%":  # 每班排查一次，整改率达到100%: a rate is not of the clause before it
+        clause = max(clause, text.rfind("，", near, match.start()) + 1)
+    period = next(reversed([*_PERIOD.finditer(text, max(near, clause), match.end())]), None)
     if value is None or not _meant(match, comparator, before, after, bool(period)):
         return None
     upper = number(match["upper"]) if match["upper"] else None
@@ -142,6 +162,8 @@ def _meant(match: re.Match[str], comparator: str, before: str, after: str, often
         return False
     if match["unit"] in {"个", "项", "点", "面", "条"} and (_COUNTED.search(after[:6])):
         return False
+    if match["unit"] == "件" and not match["n"][0].isdigit() and re.match("[实大好小]?事[。：]", after):
+        return False  # 办好五件实事：1、…
     if re.search("(?<!不)低于$|不足$|(?<!不)少于$|未达到?$", before):
         return False  # a threshold for somebody else's measure
     weak = match["n"] in _WEAK
@@ -152,8 +174,18 @@ def _meant(match: re.Match[str], comparator: str, before: str, after: str, often
         return not before.endswith("每")
     if comparator and not weak and match["unit"] != "点":
         return True
-    aimed = bool(_GOAL.search(before)) or (before.endswith("对") and bool(_DONE_TO.match(after)))
-    return not weak and aimed and match["unit"] not in {"面", "点", "条", "天"}
+    plain = _QUOTES.sub("", before)
+    aimed = bool(_GOAL.search(plain)) or (before.endswith(("对", "为", "给")) and bool(_DONE_TO.match(after)))
+    if weak and _EACH_ONE.search(plain):
+        return True
+    stated = (
+        match["n"][0].isdigit()
+        and (match["unit"] in _MEASURES or bool(_CLOSED.match(after)))
+        and not _PRESENT.search(plain)
+        and not _STATE.search(plain)
+    )
+    few = match["unit"] in {"面", "点", "天"} or (match["unit"] == "条" and not match["n"][0].isdigit())
+    return not weak and (aimed or stated) and not few
 
 
 def _kind(comparator: str, above: str | None, upper: float | None) -> str:

@@ -14,45 +14,35 @@ from itertools import pairwise
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import When, find_dates
-from zhengyou.plandocs.extraction import english
 from zhengyou.plandocs.extraction.context import Context, ahead, sentences, spanned, trimmed, working_region
 from zhengyou.plandocs.extraction.lexicon import (
     ATTITUDE,
     CONCRETE,
     MANNER,
     MODAL,
-    NOT_OWNER,
-    OWNER_BEFORE,
-    OWNER_BRACKET,
-    OWNER_BY,
-    OWNER_EACH,
-    OWNER_LABELLED,
     PRINCIPLE,
     VAGUE_HEAD,
 )
+from zhengyou.plandocs.extraction.naming import name_of
+from zhengyou.plandocs.extraction.owners import owner_in, owner_of
 from zhengyou.plandocs.extraction.recurrence import UNCOMMON, recurrence
 from zhengyou.plandocs.extraction.tables import Row, repeats, rows
 from zhengyou.plandocs.plan import Phase, Standard, Task
 from zhengyou.plandocs.structure import Unit
 
-_NAME = 30
-_NO_NAME = re.compile(
-    r"^(?:[^，。；：]{0,20}(?:根据|按照|围绕|结合|为了?|通过|随着|利用)[^，。；：]{0,40}[，：])"
+_FAR = 40  # in a phase, whatever is said is to be done
+_STOPS = " 。；，、：！？;.:（）"
+_LABEL_ONLY = re.compile(
+    r"[（\s]{0,4}(?:责任|牵头|承办|主办|负责|实施|落实)(?:单位|部门|科室|处室|股室|站所|支部|人|领导)[^。；]{0,40}$"
 )
-_SETS_UP = re.compile(
-    r"(?P<verb>成立|建立|组建|设立)(?:以|由).{2,160}?的(?P<what>[^，。；、的]{0,20}(?:小组|机构"
-    r"|办公室|委员会)(?:和[^，。；]{2,10})?)(?=[，。；]|$)"
+_SALUTATION = re.compile(r"\s*[^。；]{2,60}：\s*$")  # 各党支部，局属各单位：
+_DATE_ONLY = re.compile(r"[\s\d年月日号至到和—、，。.:：（）上中下旬初底末前后从起止-]*$")
+_ANSWERED = re.compile(
+    r"[（(](?:责任|牵头|承办|主办|负责|实施|落实)[^（）]{1,4}[：:][^（）]{2,60}[）)][。；]?\s{0,4}$"
 )
-_MANNER = re.compile(
-    r"\s?(?:随着|根据|按照|围绕|结合|通过|利用|为了|[^，]{0,6}以“)|[^，]{0,30}为(?:主题|抓手|保障|动力|基础)"
-)
-_QUOTED = re.compile(r"“[^”]{0,60}”|（[^）]{0,60}）")
-_LABEL_ONLY = re.compile(r"[（\s]{0,4}(?:责任|牵头|承办|主办|负责)(?:单位|部门|人|领导)[^。；]{0,40}$")
-_SALUTATION = re.compile(r"\s*[^，。；]{2,40}：\s*$")  # 各党支部：
 _ALSO = re.compile(r"[^，。；]{2,12}(?:还|也)(?:要|将)?(?:组织|开展|举办|召开)")
 _WHOLE = frozenset(("全年", "年内", "一月"))
-_SEMICOLON, _FULL_STOP = re.compile("；"), re.compile("。")
-_PLAIN = re.compile(r"[，。；：]")
+_SEMICOLON = re.compile("；")
 
 
 def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard, ...]) -> tuple[Task, ...]:
@@ -107,7 +97,7 @@ def _of_row(row: Row, phases: tuple[Phase, ...], year: int | None) -> list[Task]
     return [
         Task(
             **spanned(line, *span),
-            name=_name(line, span, None),
+            name=name_of(line, span, None),
             text=line.words(*span),
             owner=line.words(*row.cells["owner"]) if "owner" in row.cells else None,
             due=due,
@@ -166,13 +156,15 @@ def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) 
     spans = [part for span in sentences(unit) for part in _parts(line, span)]
     spans = [span for span in spans if CONCRETE.search(line.match, *span) or _own(line, span)]
     if is_phase and unit.head:
-        spans = [span for span in spans if span[0] >= unit.head[1]]
-        return [_task(line, span, None, year, phase) for span in spans if _duty(line, span)]
-    if _no_work(unit.text.strip("。 ")) or _SALUTATION.match(unit.text):
+        after = unit.head[1]
+        spans = [trimmed(line.match, max(after, a), b, _STOPS) for a, b in spans if b > after + 1]
+        return [_task(line, span, None, year, phase) for span in spans if _duty(line, span, _FAR)]
+    if _no_work(unit.text.strip("。 ")) or _SALUTATION.match(unit.text) or _only_attitudes(unit):
         return []
     if unit.head is None or (not _numbered(unit) and _when_said(line, unit.head)):  # a sentence, no title
         return [_task(line, span, None, year, phase) for span in spans if _duty(line, span)]
-    own = [span for span in spans if span[0] >= unit.head[1] and _own(line, span)]
+    own = [] if _ANSWERED.search(unit.text) else spans
+    own = [span for span in own if span[0] >= unit.head[1] and _own(line, span)]
     if len(own) >= 2:
         kept = [span for span in spans if span in own or MODAL.match(line.match[slice(*span)].lstrip())]
         return [_task(line, span, None, year, phase) for span in kept]
@@ -183,11 +175,20 @@ def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) 
     return [_task(line, (unit.head[0], end), unit.head, year, phase), *besides]
 
 
+def _only_attitudes(unit: Unit) -> bool:
+    """A title over sentences that are no work: 做好结合。把…结合起来。"""
+    if unit.head is None:
+        return False
+    text = unit.line.match
+    under = [text[a:b].strip("。 ") for a, b in sentences(unit) if a >= unit.head[1] and b - a > 2]
+    return bool(under) and all(_no_work(one) for one in under)
+
+
 def _own(line: Line, span: tuple[int, int]) -> bool:
     """Whether a sentence names somebody to act, a time, or how often."""
     if _LABEL_ONLY.match(line.match[slice(*span)].rstrip("。 ")):
         return False
-    return _owner(line, span)[0] is not None or _when_said(line, span)
+    return owner_in(line, span) is not None or _when_said(line, span)
 
 
 def _when_said(line: Line, span: tuple[int, int]) -> bool:
@@ -214,12 +215,12 @@ def _parts(line: Line, span: tuple[int, int]) -> list[tuple[int, int]]:
     return pieces if len(own) >= 2 else [span]
 
 
-def _duty(line: Line, span: tuple[int, int]) -> bool:
+def _duty(line: Line, span: tuple[int, int], near: int = 14) -> bool:
     text = line.match[slice(*span)].lstrip()
-    if _no_work(text):
+    if _no_work(text) or _DATE_ONLY.match(text):
         return False
     verb = CONCRETE.search(MANNER.sub("", text))
-    early = bool(verb and verb.start() <= (40 if text.isascii() else 14))
+    early = bool(verb and verb.start() <= (40 if text.isascii() else near))
     return early or bool(MODAL.search(text)) or _own(line, span)
 
 
@@ -231,7 +232,7 @@ def _is_deadline(text: str, when: When) -> bool:
     """Not the year of a cited document, a past event, or a phrase such as 迎接党的十八大."""
     before = text[max(0, when.start - 6) : when.start]
     quoted = text.rfind("《", 0, when.start) > text.rfind("》", 0, when.start)
-    occasion = re.search(r"自|纪念|庆祝|迎接|截至|继|抓住", before[-3:]) or re.match(
+    occasion = re.search(r"自(?![查评检我学纠行])|纪念|庆祝|迎接|截至|继|抓住", before[-3:]) or re.match(
         r"等|为契机", text[when.end : when.end + 3]
     )
     return not quoted and not occasion
@@ -242,7 +243,7 @@ def _task(
 ) -> Task:
     span = trimmed(line.match, *span)
     text = line.match[slice(*span)]
-    owner = _owner_of(line, span, head)
+    owner = owner_of(line, span, head)
     often, odd = recurrence(text)
     times = _times(line, span)
     if often:
@@ -254,7 +255,7 @@ def _task(
     doubts = [odd, unsure, _vague(text, head, line)]
     return Task(
         **spanned(line, *span),
-        name=_name(line, span, head),
+        name=name_of(line, span, head),
         text=line.words(*span),
         owner=owner,
         due=due,
@@ -265,58 +266,6 @@ def _task(
         certain=not any(doubts),
         doubt="".join(doubts),
     )
-
-
-def _name(line: Line, span: tuple[int, int], head: tuple[int, int] | None) -> str:
-    """The title, or the first clause that says what to do, in at most 30 characters (60 of Latin script)."""
-    limit = _NAME * 2 if line.match.isascii() else _NAME
-    if head and head[1] - head[0] <= limit and _whole(line, head):
-        return line.words(*trimmed(line.match, *head))
-    text = line.match[slice(*span)]
-    sets_up = _SETS_UP.search(text)
-    if sets_up:
-        what = line.words(span[0] + sets_up.start("what"), span[0] + sets_up.end("what"))
-        return line.words(span[0] + sets_up.start("verb"), span[0] + sets_up.end("verb")) + what
-    begin, end = trimmed(line.match, *_clause(line.match, span))
-    if end - begin > limit:
-        cut = max(line.match.rfind(mark, begin + limit // 3, begin + limit) for mark in "、 ")
-        end = cut if cut > 0 else begin + limit
-    return line.words(begin, end).removeprefix("是")
-
-
-def _whole(line: Line, head: tuple[int, int]) -> bool:
-    """Whether a title ends where a sentence does, and is not the first half of one (随着…，根据…，)."""
-    return line.match[head[1] : head[1] + 1] != "，" and not _NO_NAME.match(line.match[slice(*head)] + "，")
-
-
-def _clause(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The first clause with a concrete verb; its beginning without 同时， and the like."""
-    quoted = {i for m in _QUOTED.finditer(text, *span) for i in range(*m.span())}
-    cuts = [span[0], *(m.end() for m in _PLAIN.finditer(text, *span) if m.start() not in quoted), span[1]]
-    clauses = [(a, b) for a, b in pairwise(cuts) if b - a > 1 and CONCRETE.search(text, a, b)]
-    plain = [(a, b) for a, b in clauses if not _MANNER.match(text, a, b)]
-    return (plain or clauses or [span])[0]
-
-
-def _owner_of(line: Line, span: tuple[int, int], head: tuple[int, int] | None) -> str | None:
-    """The owner named by the sentence, or by the first sentence under a title that names one."""
-    start = head[1] if head and line.match[head[1] : span[1]].strip(" 。；：，") else span[0]
-    cuts = [start, *(m.end() for m in _FULL_STOP.finditer(line.match, start, span[1])), span[1]]
-    found = (_owner(line, (a, b))[0] for a, b in pairwise(cuts) if b > a)
-    return next((owner for owner in found if owner), None)
-
-
-def _owner(line: Line, span: tuple[int, int]) -> tuple[str | None, tuple[int, int] | None]:
-    """Who must act, if the clause says so."""
-    start, end = trimmed(line.match, *span)
-    text = line.match[start:end]
-    subjects = [match for pattern in (OWNER_EACH, OWNER_BEFORE) if (match := pattern.search(text))]
-    named = [pattern.search(text) for pattern in (OWNER_LABELLED, OWNER_BRACKET, OWNER_BY, english.OWNER)]
-    for match in [*named, *sorted(subjects, key=lambda match: match.start("owner"))]:
-        if match and not NOT_OWNER.match(match["owner"]):
-            at = (start + match.start("owner"), start + match.end("owner"))
-            return line.words(*at), at
-    return None, None
 
 
 def _due(when: When | None, year: int | None) -> tuple[date | None, date | None, str]:
