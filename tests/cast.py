@@ -179,6 +179,12 @@ def meeting(day: date, kind: MeetingKind = MeetingKind.COMMITTEE, **numbers: int
     return MeetingHeld(kind=kind, held_on=day, chair="陆长河", **told)
 
 
+def meeting_data(day: date) -> dict[str, object]:
+    """The same as a form sends it."""
+    told = meeting(day)
+    return {name: getattr(told, name) for name in ("kind", "held_on", "chair", "due", "present", "in_favour")}
+
+
 def approved(cast: Cast, plan: Plan) -> Campaign:
     """The plan's campaign, proposed by the office and approved by the leader on the plan's first day."""
     assert plan.starts_on is not None

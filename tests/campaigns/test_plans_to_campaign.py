@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import Cast, approved, at_noon, draft_plan, found, task_item
+from tests.cast import Cast, approved, at_noon, draft_plan, found, meeting, task_item
 from zhengyou.campaigns.actions import corrections, expectations, plans
+from zhengyou.campaigns.actions.plan_steps import NotReady
 from zhengyou.campaigns.models import Campaign, Expectation, Plan
 from zhengyou.campaigns.rules.procedures import WrongState
 from zhengyou.ledger.models import Entry
@@ -64,7 +65,7 @@ def test_an_organisation_founded_later_is_asked_once_and_only_once(cast: Cast, c
 
 def test_a_plan_without_audience_is_not_ready_and_says_so(cast: Cast) -> None:
     plan = draft_plan(cast, [task_item("动员", audience_kinds=[])])
-    with pytest.raises(plans.NotReady, match="任务“动员”没有说由哪些组织办"):
+    with pytest.raises(NotReady, match="任务“动员”没有说由哪些组织办"):
         plans.propose(by=cast.office, plan=plan, now=at_noon(cast.today))
     plan.refresh_from_db()
     assert plan.state == "draft"
@@ -75,7 +76,7 @@ def test_the_proposer_cannot_approve_even_as_a_leader(cast: Cast) -> None:
     plans.propose(by=cast.office, plan=plan, now=at_noon(cast.today))
     Plan.objects.filter(pk=plan.pk).update(proposed_by=cast.accounts["leader"])
     with pytest.raises(NotPermitted, match="不能自己“批准”"):
-        plans.approve(by=cast.leader, plan=plan, now=at_noon(cast.today))
+        plans.approve(by=cast.leader, plan=plan, meeting=meeting(cast.today), now=at_noon(cast.today))
     assert not Campaign.objects.exists()
 
 
@@ -91,8 +92,8 @@ def test_the_database_itself_refuses_an_approval_by_the_proposer(cast: Cast) -> 
 def test_a_plan_is_approved_once(cast: Cast) -> None:
     plan = draft_plan(cast, [task_item("动员")])
     approved(cast, plan)
-    with pytest.raises(WrongState, match="现在是“已批准”"):
-        plans.approve(by=cast.leader, plan=plan, now=at_noon(cast.today))
+    with pytest.raises(WrongState, match="现在是“已生效”"):
+        plans.approve(by=cast.leader, plan=plan, meeting=meeting(cast.today), now=at_noon(cast.today))
     assert Campaign.objects.count() == 1
 
 
@@ -117,5 +118,5 @@ def test_approving_writes_one_sentence_with_the_number_of_expectations(cast: Cas
     campaign = approved(cast, draft_plan(cast, [task_item("动员")]))
     lines = Entry.objects.filter(verb="campaigns.plan.approve")
     assert [line.sentence for line in lines] == [
-        f"批准方案《{campaign.title}》，活动开始，共产生 3 项应办事项。"
+        f"批准方案《{campaign.title}》（{meeting(campaign.starts_on).told}），活动开始，共产生 3 项应办事项。"
     ]

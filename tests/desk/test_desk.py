@@ -169,7 +169,7 @@ def test_the_navigation_holds_exactly_what_the_post_opens(cast: Cast) -> None:
         for role in ("secretary", "office", "member", "administrator")
     }
     assert found == {
-        "secretary": ["待办", "活动", "组织", "报告", "公开"],
+        "secretary": ["待办", "活动", "方案", "组织", "报告", "公开"],
         "office": ["待办", "活动", "方案", "组织", "报告", "公开"],
         "member": ["待办", "活动", "组织", "公开"],
         "administrator": ["待办", "组织", "公开"],
@@ -235,7 +235,7 @@ def test_a_secretarys_desk_takes_the_same_queries_for_one_and_three_rows(
     )
     assert study.exists()
     client = cast.client("secretary")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page = client.get("/")
     assert len(page.context["sections"][0].lines) == rows
 
@@ -250,6 +250,6 @@ def test_the_desk_of_those_above_takes_the_same_queries_for_one_and_three_rows(
         cast.client("secretary").post(address, {"reason": "没有。"})
     assert Excuse.objects.count() == rows
     client = cast.client("general_secretary")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         page = client.get("/")
     assert [len(section.lines) for section in page.context["sections"]] == [rows, rows]

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.cast import FOUNDED, Cast, at_noon, draft_plan, found, task_item
+from tests.cast import FOUNDED, Cast, at_noon, draft_plan, found, meeting_data, task_item
 from zhengyou.campaigns.actions import plans as actions
 from zhengyou.campaigns.models import Campaign, Expectation, Plan, Task
 from zhengyou.campaigns.models.plans import ItemKind
@@ -96,7 +96,7 @@ def test_what_approval_will_create_is_said_before_and_is_what_it_creates(cast: C
     actions.propose(by=cast.office, plan=plan, now=at_noon(cast.today))
     answer = leader.get(f"/plans/{plan.pk}/")
     said = {one.item.name: (one.organisations, one.expectations) for one in answer.context["forecast"]}
-    leader.post(f"/plans/{plan.pk}/approve/")
+    leader.post(f"/plans/{plan.pk}/approve/", meeting_data(cast.today))
     created = {
         task.name: (
             task.expectations.values("organisation_id").distinct().count(),
@@ -112,12 +112,14 @@ def test_what_approval_will_create_is_said_before_and_is_what_it_creates(cast: C
     assert heading in LexborHTMLParser(answer.content.decode()).css_first("#forecast-title").text()
 
 
-def test_approving_makes_the_campaign_and_its_expectations_once(leader: Client, proposed: Plan) -> None:
-    answer = leader.post(f"/plans/{proposed.pk}/approve/", follow=True)
+def test_approving_makes_the_campaign_and_its_expectations_once(
+    leader: Client, proposed: Plan, cast: Cast
+) -> None:
+    answer = leader.post(f"/plans/{proposed.pk}/approve/", meeting_data(cast.today), follow=True)
     assert "已批准，活动开始" in answer.content.decode()
     assert (Campaign.objects.get().plan_id, Expectation.objects.count()) == (proposed.pk, 3)
-    again = leader.post(f"/plans/{proposed.pk}/approve/", follow=True)
-    assert "方案现在是“已批准”，不能再“批准”" in again.content.decode()
+    again = leader.post(f"/plans/{proposed.pk}/approve/", meeting_data(cast.today), follow=True)
+    assert "方案现在是“已生效”，不能再“批准”" in again.content.decode()
     assert (Campaign.objects.count(), Expectation.objects.count()) == (1, 3)
     assert _verbs(proposed) == ["propose", "approve"]
 
@@ -139,7 +141,7 @@ def test_who_proposed_a_plan_neither_sees_nor_may_press_approve(cast: Cast, prop
     session.save()
     body = client.get(f"/plans/{proposed.pk}/").content.decode()
     assert f"/plans/{proposed.pk}/approve/" not in body
-    answer = client.post(f"/plans/{proposed.pk}/approve/")
+    answer = client.post(f"/plans/{proposed.pk}/approve/", meeting_data(cast.today))
     assert answer.status_code == 403
     assert "提出的人不能自己“批准”，请由另一位同志办理。" in answer.content.decode()
     assert (_state(proposed), Campaign.objects.count()) == ("proposed", 0)
@@ -182,10 +184,22 @@ def test_a_proposed_plan_is_not_discarded(office: Client, proposed: Plan) -> Non
     assert _state(proposed) == "proposed"
 
 
-@pytest.mark.parametrize("verb", ["propose", "approve"])
-def test_a_step_is_never_taken_by_a_link(cast: Cast, draft: Plan, verb: str) -> None:
-    client = cast.client("leader" if verb == "approve" else "office")
-    assert client.get(f"/plans/{draft.pk}/{verb}/").status_code == 405
+def test_a_step_is_never_taken_by_a_link(cast: Cast, draft: Plan, leader: Client) -> None:
+    assert cast.client("office").get(f"/plans/{draft.pk}/propose/").status_code == 405
+    actions.propose(by=cast.office, plan=draft, now=at_noon(cast.today))
+    assert leader.get(f"/plans/{draft.pk}/approve/").status_code == 200
+    assert _state(draft) == "proposed"
+
+
+def test_a_meeting_that_did_not_pass_the_plan_is_said_so_and_nothing_typed_is_lost(
+    leader: Client, proposed: Plan, cast: Cast
+) -> None:
+    told = meeting_data(cast.today) | {"in_favour": 4}
+    answer = leader.post(f"/plans/{proposed.pk}/approve/", told)
+    assert answer.status_code == 422
+    assert "赞成 4 人，没有超过应到 9 人的一半" in answer.content.decode()
+    assert 'value="陆长河"' in answer.content.decode()
+    assert (_state(proposed), Campaign.objects.count()) == ("proposed", 0)
 
 
 def test_a_task_that_would_ask_nobody_is_pointed_out_before_and_at_approval(

@@ -23,7 +23,7 @@ from ..forms.meetings import MeetingForm
 from ..forms.plans import ReturnForm, UploadForm
 from ..queries import plans as queries
 from ..rules.meetings import NotPassed
-from ..rules.procedures import PLAN, WrongState
+from ..rules.procedures import PLAN, WrongState, procedure_of
 from .workbench import READ_OR_SAVE, context
 
 
@@ -112,6 +112,8 @@ def propose(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
 def approve(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     """Record the meeting that passed the plan and put it in force: the campaign and all its expectations at once."""
     plan = queries.plan(actor, plan_id)
+    if answer := _not_open(request, actor, plan, "approve"):
+        return answer
     form = MeetingForm(request.POST if request.method == "POST" else None, initial={"held_on": today()})
     if form.is_bound and form.is_valid():
         try:
@@ -158,6 +160,15 @@ def discard(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
         return _back(request, plan_id, str(error), WARNING)
     say(request, _("《%(title)s》已作废，不再列出；原件和办理经过留在台账里。") % {"title": plan.title})
     return redirect("plans")
+
+
+def _not_open(request: HttpRequest, actor: Actor, plan: Any, verb: str) -> HttpResponse | None:
+    """Back to the plan with the reason where a step is not open now; raises NotPermitted for who may not take it."""
+    try:
+        procedure_of(plan).check(verb, plan.state, actor, actor.path, plan.proposed_by_id)
+    except WrongState as error:
+        return _back(request, plan.pk, str(error), WARNING)
+    return None
 
 
 def _back(
