@@ -67,8 +67,8 @@ class Postgres:
     def start(self) -> str:
         """Starts the server, makes the database where missing and returns its URL.
 
-        Raises Refusal when the folder is of a newer PostgreSQL, or the server does not come up within a
-        minute.
+        Raises Refusal when the folder is of a newer PostgreSQL, or the server does not come up within
+        three minutes.
         """
         self._refuse_other_major()
         if self.user:
@@ -193,7 +193,7 @@ class Postgres:
 
     def _wait(self) -> None:
         """Waits until the server's pid file says ready (after a crash it first replays its log)."""
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180
         while self.child is not None and self.child.poll() is None and time.monotonic() < deadline:
             if status(self.home) == (self.child.pid, "ready"):
                 return

@@ -21,8 +21,9 @@ from zhengyou.commandline.refusal import Refusal
 from zhengyou.commandline.running import Stopped, data_folder, stop_on_signals
 from zhengyou.commandline.services import Service
 
-HEALTHY_WITHIN = 60
-"""Seconds in which the server must answer that all is in order, or the start has failed."""
+HEALTHY_WITHIN = 180
+"""Seconds in which the server must answer that all is in order, or the start has failed. For a slow and busy machine;
+a service that ends instead of answering ends the start much sooner."""
 
 
 def run(arguments: list[str]) -> NoReturn:
