@@ -15,7 +15,7 @@ import pytest
 from tests.running.conftest import still_living
 from zhengyou.commandline import accounts, postgres, processes
 from zhengyou.commandline.refusal import Refusal
-from zhengyou.commandline.services import Deaths
+from zhengyou.commandline.services import Deaths, watch
 
 
 def marked(folder: Path, service: str) -> subprocess.Popen[bytes]:
@@ -64,6 +64,31 @@ def test_three_quick_deaths_are_too_many(tmp_path: Path) -> None:
     deaths.count()
     with pytest.raises(Refusal, match=r"网页服务一分钟内结束了 3 次.*最后一行：no such module"):
         deaths.count()
+
+
+class Thing:
+    """Something watched over, which notes when it is brought back. `needs`: what it died of."""
+
+    def __init__(self, name: str, revived: list[str], needs: "Thing | None" = None) -> None:
+        self.name, self.revived, self.needs, self.dead = name, revived, needs, False
+
+    def has_died(self) -> bool:
+        if self.needs is not None:
+            self.needs.dead = self.dead = True  # at the very moment it is looked at
+        return self.dead
+
+    def revive(self) -> None:
+        self.revived.append(self.name)
+        if self.needs is not None:
+            raise Refusal("看够了。", "seen enough")
+
+
+def test_what_died_of_the_database_is_not_brought_back_before_it() -> None:
+    revived: list[str] = []
+    database = Thing("database", revived)
+    with pytest.raises(Refusal, match="看够了"):
+        watch([database, Thing("web", revived, needs=database)])
+    assert revived == ["database", "web"]
 
 
 @pytest.mark.parametrize(
