@@ -10,13 +10,14 @@ from zhengyou.plandocs.comparison import SKETCH_VERSION, Stream, bands, compare,
 from zhengyou.plandocs.comparison import sketch as numbers_of
 
 from ..models.plans import PASSED, Plan, PlanSketch, PlanState, SketchPart
-from ..queries.likeness import LEAST_ALIKE, in_force_above, nearest, stale, text_of, with_text
+from ..queries.likeness import LEAST_ALIKE, nearest, stale, superior_of_text, text_of, with_text
 
 
 @transaction.atomic
 def sketch(plan: Plan, *, day: date) -> None:
-    """Sketch a plan's whole text, and what of it does not stand in the plan its superior has in force that day."""
-    superior = in_force_above(plan.organisation_id, day)
+    """Sketch a plan's whole text, and what of it does not stand in the plan it carries out (or else in
+    the one in force above it that day)."""
+    superior = superior_of_text(plan, day)
     ours = text_of(plan)
     rows = list(_rows(plan, ours, superior))
     PlanSketch.objects.filter(plan=plan).delete()

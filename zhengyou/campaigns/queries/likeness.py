@@ -51,6 +51,13 @@ def in_force_above(organisation_id: int, day: date) -> Plan | None:
     return with_text(Plan.objects.filter(pk=found)).first() if found else None
 
 
+def superior_of_text(plan: Plan, day: date) -> Plan | None:
+    """The plan beside which this one is read, with its text: the one it carries out, or the nearest in force above."""
+    if plan.superior_id is None:
+        return in_force_above(plan.organisation_id, day)
+    return with_text(Plan.objects.filter(pk=plan.superior_id)).first()
+
+
 def former(plan: Plan, *, limit: int) -> list[Plan]:
     """Other plans of the same organisation that were not discarded, the newest first, with their text."""
     found = Plan.objects.filter(organisation_id=plan.organisation_id).exclude(pk=plan.pk)
@@ -83,8 +90,9 @@ def stale(day: date) -> list[int]:
     plans = Plan.objects.exclude(state=PlanState.DISCARDED).exclude(source=None).order_by("pk")
     return [
         pk
-        for pk, organisation_id in plans.values_list("pk", "organisation_id")
-        if pk not in whole or beside.get(pk) != _nearest_above(paths.get(organisation_id, ""), force)
+        for pk, organisation_id, superior_id in plans.values_list("pk", "organisation_id", "superior_id")
+        if pk not in whole
+        or beside.get(pk) != (superior_id or _nearest_above(paths.get(organisation_id, ""), force))
     ]
 
 
