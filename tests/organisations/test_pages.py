@@ -98,7 +98,7 @@ def test_people_are_listed_only_for_those_who_may_see_them(cast: Cast, role: str
 
 
 def test_people_come_in_pinyin_order_page_by_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("zhengyou.organisations.views.PAGE", 2)
+    monkeypatch.setattr("zhengyou.organisations.views.tree.PAGE", 2)
     Membership.objects.filter(organisation_id=cast.places["first"].organisation_id).delete()
     for name in ("b", "d", "a", "c", "a"):
         enrol(name, cast.places["first"])

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from . import views
+from .views import tree
 
 urlpatterns: list[URLPattern] = [
-    path("organisations/", views.organisations, name="organisations"),
-    path("organisations/<int:organisation_id>/", views.organisation, name="organisation"),
+    path("organisations/", tree.organisations, name="organisations"),
+    path("organisations/<int:organisation_id>/", tree.organisation, name="organisation"),
 ]

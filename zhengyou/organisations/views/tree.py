@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from . import queries
-from .access import page
-from .rules import Actor, Permission
+from .. import queries
+from ..access import page
+from ..rules import Actor, Permission
 
 PAGE = 50
 

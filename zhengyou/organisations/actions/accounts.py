@@ -7,9 +7,9 @@ from django.db import transaction
 
 from zhengyou.ledger.writing import Line, Writer, write
 
-from .models import Account, Membership, Person, Placement, Post, PostKind
-from .queries import on_day
-from .roster_names import pinyin_key
+from ..models import Account, Membership, Person, Placement, Post, PostKind
+from ..queries import on_day
+from ..roster_names import pinyin_key
 
 
 class NotAppointed(Exception):

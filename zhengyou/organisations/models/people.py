@@ -1,0 +1,89 @@
+"""People, what they belong to, and the posts they hold. Memberships and posts end, they are never deleted."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .tree import Organisation
+
+
+class Person(models.Model):
+    """A person, with as little as the work needs: a name and a key to sort it by."""
+
+    name = models.CharField(max_length=60)
+    pinyin = models.CharField(max_length=120, help_text="sorting key of the name")
+
+    class Meta:
+        indexes = [models.Index(fields=["pinyin"], name="person_pinyin", opclasses=["varchar_pattern_ops"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberStatus(models.TextChoices):
+    """Statuses of people in an organisation (domain.md 2.2); only the first two are members."""
+
+    FULL = "full", _("正式党员")
+    PROBATIONARY = "probationary", _("预备党员")
+    ACTIVIST = "activist", _("入党积极分子")
+    TARGET = "target", _("发展对象")
+
+
+MEMBERS = (MemberStatus.FULL, MemberStatus.PROBATIONARY)
+
+
+class Membership(models.Model):
+    """That a person belongs to an organisation with a status, from `since` up to but not including `until`."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    status = models.CharField(max_length=20, choices=MemberStatus)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="membership_lasts_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until__isnull=True), name="membership_one_open"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "status"], name="membership_of_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.status}"
+
+
+class PostKind(models.TextChoices):
+    """Posts that give a role in the system; see rules.ROLE_OF_POST."""
+
+    ADMINISTRATOR = "administrator", _("系统管理员")
+    LEADER = "leader", _("领导小组成员")
+    OFFICE = "office", _("活动办公室工作人员")
+    INSPECTOR = "inspector", _("督导组成员")
+    SECRETARY = "secretary", _("书记")
+    MEMBER = "member", _("党员")
+    READER = "reader", _("上级查阅人员")
+
+
+class Post(models.Model):
+    """That a person holds a post in an organisation, from `since` up to but not including `until`."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=PostKind)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="post_lasts_a_day"
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "kind"], name="post_of_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.organisation_id}"
