@@ -35,7 +35,7 @@ def test_a_doc_file_is_read_through_the_converter_with_its_numbers(tmp_path: Pat
         "--outdir",
         str(tmp_path),
     ]
-    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=600)
     reading = read_safely((tmp_path / "a.doc").read_bytes(), "a.doc")
     assert list(reading.lines) == ["某镇实施方案", "1. 指导思想", "2. 步骤", "召开大会。"]
     assert (reading.source.format, reading.source.encoding, reading.source.name) == ("doc", None, "a.doc")

@@ -93,7 +93,7 @@ def _run(command: list[str], folder: Path, megabytes: int) -> bytes:
             cwd=folder,
             env=kept | {"HOME": str(folder), "TMPDIR": str(folder)},
             capture_output=True,
-            timeout=SECONDS,
+            timeout=3 * SECONDS,  # by the clock, on a busy machine; computing time is limited below
             check=False,
             preexec_fn=None if resource is None else lambda: _limit(megabytes),
         )

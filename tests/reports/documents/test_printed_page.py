@@ -16,7 +16,7 @@ PROGRAMS = ("soffice", "pdftotext")
 MISSING = [program for program in PROGRAMS if shutil.which(program) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
-SECONDS = 120
+SECONDS = 600
 
 
 def printed(data: bytes, folder: Path, *options: str) -> str:
