@@ -33,10 +33,13 @@ GET  ledger                L  y  y  y  y  .    y  .  .  .  .  .
 GET  organisations         L  y  y  y  y  y    y  y  y  y  y  y
 GET  organisation          L  y  y  y  y  y    y  y  y  .  .  y
 
-# plans: the district's own; a committee's office sees only its own
-GET  plans                 L  y  y  .  y  .    y  .  .  .  .  .
-GET  plan-upload           L  .  y  .  .  .    y  .  .  .  .  .
-POST plan-upload           L  .  y  .  .  .    y  .  .  .  .  .
+# plans: the district's own; those below see only their own
+GET  plans                 L  y  y  .  y  .    y  y  y  y  y  .
+GET  plan-upload           L  .  y  .  .  .    y  y  y  y  y  .
+POST plan-upload           L  .  y  .  .  .    y  y  y  y  y  .
+GET  packs                 L  .  y  .  .  .    y  y  y  y  y  .
+GET  pack                  L  .  y  .  .  .    y  y  y  y  y  .
+POST pack                  L  .  y  .  .  .    y  y  y  y  y  .
 GET  plan                  L  y  y  .  y  .    .  .  .  .  .  .
 GET  plan-document         L  y  y  .  y  .    .  .  .  .  .  .
 GET  plan-likeness         L  y  y  .  y  .    .  .  .  .  .  .
@@ -49,7 +52,10 @@ POST plan-item             L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-item-confirm     L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-item-remove      L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-item-restore     L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-item-register    L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-item-register    L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-propose          L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-approve          L  y  .  .  .  .    .  .  .  .  .  .
 POST plan-approve          L  y  .  .  .  .    .  .  .  .  .  .
 GET  plan-return           L  y  .  .  .  .    .  .  .  .  .  .
 POST plan-return           L  y  .  .  .  .    .  .  .  .  .  .
@@ -139,6 +145,7 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
     return {
         "draft": draft,
         "proposed": proposed,
+        "standard": draft_plan(cast, [{"kind": "standard", "name": "五个好"}]).items.get(),
         "item": PlanItem.objects.get(plan=draft),
         "campaign": campaign,
         "task": expectation_of("first", "动员大会").task,
@@ -159,6 +166,8 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "record-file": lambda t: [t["submitted"].pk, t["file"].pk],
     "excuse": lambda t: [t["excuse"].pk],
     "plan": lambda t: [t["draft"].pk],
+    "pack": lambda t: ["frame"],
+    "plan-item-register": lambda t: [t["standard"].plan_id, t["standard"].pk],
     "plan-item": lambda t: [t["draft"].pk, t["item"].pk],
     "plan-item-add": lambda t: [t["draft"].pk],
     "plan-approve": lambda t: [t["proposed"].pk],

@@ -1,5 +1,11 @@
 """Addresses of the loop."""
 
-from . import likeness, plans, records
+from . import likeness, packs, plans, records, sending
 
-urlpatterns = [*plans.urlpatterns, *likeness.urlpatterns, *records.urlpatterns]
+urlpatterns = [
+    *plans.urlpatterns,
+    *likeness.urlpatterns,
+    *packs.urlpatterns,
+    *records.urlpatterns,
+    *sending.urlpatterns,
+]
