@@ -5,9 +5,9 @@ import os
 import random
 import socket
 
-_FIRST, _SHARE = 10_000, 2_000
+_FIRST, _SHARE = 11_000, 2_000
 """Below the ports that a system gives to whoever asks for any: none of ours is given away between being chosen and
-being used. Each process of pytest-xdist has a share of its own."""
+being used; above 10080, the last one that a browser refuses to open. Each process of pytest-xdist has its own share."""
 _OWN = _FIRST + _SHARE * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8)
 # Begun anywhere in the share, because others may be testing on the same machine.
 _NEXT = itertools.count(random.SystemRandom().randrange(_SHARE))
