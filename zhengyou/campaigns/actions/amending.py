@@ -1,6 +1,6 @@
 """Putting an amended plan in force: its campaign, phases, standards, tasks and what is asked, all or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,18 +10,13 @@ from django.utils import timezone
 from ..models.campaigns import Campaign, Phase, Standard, StandardItem
 from ..models.plans import ItemKind, Plan, PlanItem
 from ..models.tasks import Excuse, ExcuseState, Task
-from ..queries.amending import nothing, produced_by, running_tasks, sql
+from ..queries.amending import gone_ids, nothing, produced_by, sql, tasks_by_item
 from ..queries.expected import answered_by
+from .expectations import expect_produced
 from .launch import fill_task, new_phase, new_standard, of_kind, parts_of
 
-_WITHDRAW = """WITH {produced}, gone AS (SELECT e.id {gone})
-UPDATE campaigns_expectation SET withdrawn_on = %(day)s WHERE id IN (SELECT id FROM gone)"""
-_INSERT = """WITH {produced}
-INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, sequence,
-                                   opens_on, due_on, outcome, confirmed, created_on)
-SELECT %(campaign)s, %(task)s, organisation_id, period_start, period_end, sequence, opens_on, due_on,
-       'open', false, %(day)s
-FROM produced ON CONFLICT DO NOTHING"""
+_WITHDRAW = """WITH {produced}, {gone} UPDATE campaigns_expectation SET withdrawn_on = %(day)s
+WHERE id IN (SELECT id FROM gone) AND outcome = 'open' AND withdrawn_on IS NULL"""
 
 
 def apply(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) -> tuple[Campaign, int, int]:
@@ -81,38 +76,58 @@ def _tasks(
     campaign: Campaign, items: Sequence[PlanItem], phases: dict[int, Phase], path: str, day: date
 ) -> tuple[int, int]:
     """Bring every task in line; how many expectations were stopped and how many added."""
-    known = {task.item_id: task for task in running_tasks(campaign)}
+    known = tasks_by_item(campaign)
     answered = answered_by(campaign.plan_id)
-    stopped = added = 0
+    moves: list[tuple[Task, dict[str, Any]]] = []
     for number, item in enumerate(of_kind(items, ItemKind.TASK), 1):
-        above = answered.get(item.pk, ())
-        task = known.pop(item.pk, None) or Task(item=item)
-        fresh = task.pk is None
-        task.campaign, task.ordinal = campaign, number
+        task, above = known.pop(item.pk, None), answered.get(item.pk, ())
+        parameters = produced_by(item, campaign.plan, task, path=path, day=day, answered=above)
+        task = task or Task(item=item)
+        task.campaign, task.ordinal, task.withdrawn_on = campaign, number, None
         fill_task(task, item, phases.get(item.parent_id or 0))
+        moves.append((task, parameters))
+    for task in known.values():
+        if task.withdrawn_on is None:
+            task.withdrawn_on = day
+            moves.append((task, nothing(task, day)))
+    lock_open(pk for _task, parameters in moves for pk in gone_ids(parameters))
+    return _moved(moves)
+
+
+def _moved(moves: Sequence[tuple[Task, dict[str, Any]]]) -> tuple[int, int]:
+    stopped = added = 0
+    for task, parameters in moves:
+        fresh = task.pk is None
         task.save()
-        parameters = produced_by(item, campaign.plan, path=path, day=day, answered=above)
         gone, new = _move(task, parameters)
-        if fresh and above and not new:
+        if fresh and parameters["answered"] and not new:
             task.delete()
         stopped, added = stopped + gone, added + new
-    for task in known.values():
-        task.withdrawn_on = day
-        task.save(update_fields=["withdrawn_on"])
-        stopped += _move(task, nothing(day))[0]
     return stopped, added
 
 
 def _move(task: Task, parameters: dict[str, Any]) -> tuple[int, int]:
     """Stop what is no longer asked and ask what is new; pleas about what was stopped are settled by that."""
-    given = {**parameters, "task": task.pk, "campaign": task.campaign_id}
     with connection.cursor() as cursor:
-        cursor.execute(sql(_WITHDRAW, parameters), given)
+        cursor.execute(sql(_WITHDRAW, parameters), parameters)
         stopped = cursor.rowcount
-        cursor.execute(sql(_INSERT, parameters), given)
-        added = cursor.rowcount
+    added = expect_produced(task, parameters)
     if stopped:
-        Excuse.objects.filter(
-            expectation__task=task, expectation__withdrawn_on=parameters["day"], state=ExcuseState.REQUESTED
-        ).update(state=ExcuseState.WITHDRAWN)
+        settle_pleas(task.campaign_id, parameters["day"])
     return stopped, added
+
+
+def lock_open(ids: Iterable[int]) -> None:
+    """Lock expectations in the order in which records lock theirs, so that the two wait for each other and never
+    both. Whoever comes second sees what the first one did."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM campaigns_expectation WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [sorted(ids)]
+        )
+
+
+def settle_pleas(campaign_id: int, day: date) -> None:
+    """Nobody has to answer a plea about what is no longer asked since `day`."""
+    Excuse.objects.filter(
+        expectation__campaign_id=campaign_id, expectation__withdrawn_on=day, state=ExcuseState.REQUESTED
+    ).update(state=ExcuseState.WITHDRAWN)

@@ -42,9 +42,10 @@ def approve(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse
     locked, path = _locked(excuse)
     procedures.EXCUSE.check("approve", locked.state, by, path, locked.requested_by_id)
     day = timezone.localdate(now)
-    count = Expectation.objects.filter(pk=locked.expectation_id, outcome=Outcome.OPEN).update(
-        outcome=Outcome.EXCUSED, settled_on=day, confirmed=True
+    asked = Expectation.objects.filter(
+        pk=locked.expectation_id, outcome=Outcome.OPEN, withdrawn_on__isnull=True
     )
+    count = asked.update(outcome=Outcome.EXCUSED, settled_on=day, confirmed=True)
     if not count:
         raise AlreadySettled("这一项刚刚已经报送，不需要再答复。")
     _decide(locked, ExcuseState.APPROVED, by, comment, now)
@@ -74,6 +75,8 @@ def withdraw(*, by: Actor, excuse: Excuse) -> Excuse:
 
 
 def _locked(excuse: Excuse) -> tuple[Excuse, str]:
+    # The expectation first, as records and amendments do: otherwise two could wait for each other.
+    Expectation.objects.select_for_update().get(pk=excuse.expectation_id)
     locked = (
         Excuse.objects.select_for_update(of=("self",)).select_related("expectation__task").get(pk=excuse.pk)
     )

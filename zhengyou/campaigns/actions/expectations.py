@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -12,7 +13,9 @@ from zhengyou.organisations.rules import System
 
 from ..models.campaigns import Campaign, CampaignState
 from ..models.tasks import Task
+from ..queries.amending import produced_again, sql
 from ..queries.expected import answered_by, asked_of, asked_sql
+from ..queries.versions import in_force_since
 
 _INSERT = """
 INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, sequence,
@@ -20,6 +23,12 @@ INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period
 SELECT %(campaign)s, %(task)s, o.id, d.period_start, d.period_end, d.sequence, d.opens_on, d.due_on,
        'open', false, %(day)s
 """
+_INSERT_PRODUCED = """WITH {produced}
+INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, sequence,
+                                   opens_on, due_on, outcome, confirmed, created_on)
+SELECT %(campaign)s, %(task)s, organisation_id, period_start, period_end, sequence, opens_on, due_on,
+       'open', false, %(day)s
+FROM produced ON CONFLICT DO NOTHING"""
 
 
 def expect(*, task: Task, root_path: str, day: date, answered: Sequence[int] = ()) -> int:
@@ -37,19 +46,33 @@ def expect(*, task: Task, root_path: str, day: date, answered: Sequence[int] = (
         return cursor.rowcount
 
 
+def expect_produced(task: Task, parameters: dict[str, Any]) -> int:
+    """Make the expectations of `queries.amending.PRODUCED` that do not exist yet; returns how many."""
+    given = {**parameters, "task": task.pk, "campaign": task.campaign_id}
+    with connection.cursor() as cursor:
+        cursor.execute(sql(_INSERT_PRODUCED, parameters), given)
+        return cursor.rowcount
+
+
 @transaction.atomic
 def extend(*, campaign: Campaign) -> int:
-    """Ask organisations that came into the tree since; returns how many expectations were added."""
+    """Ask organisations that came into the tree since; returns how many expectations were added.
+
+    Nobody is asked for what was due before the plan was in force as it is, nor again for what an amendment took out
+    or what was done by the plan as it was.
+    """
     day = today()
     path = place(campaign.organisation_id, day).path
     tasks = Task.objects.filter(
         campaign=campaign, campaign__state=CampaignState.RUNNING, withdrawn_on__isnull=True
     ).select_related("phase", "campaign")
     answered = answered_by(campaign.plan_id)
-    count = sum(
-        expect(task=task, root_path=path, day=day, answered=answered.get(task.item_id or 0, ()))
-        for task in tasks
-    )
+    since = in_force_since(campaign.plan) or campaign.starts_on
+    count = 0
+    for task in tasks:
+        above = answered.get(task.item_id or 0, ())
+        parameters = asked_of(task, root_path=path, day=day, answered=above)
+        count += expect_produced(task, produced_again(task, parameters, since))
     if count:
         line = Line(
             verb="campaigns.campaign.extend",

@@ -14,12 +14,13 @@ from ..models.filing import Meeting, PlanVersion
 from ..models.plans import Plan, PlanItem, PlanState
 from ..models.tasks import Expectation, Outcome
 from ..queries.filing import all_lacks
+from ..queries.versions import in_force
 from ..rules import procedures, readiness
 from ..rules.meetings import MeetingHeld
 from ..rules.meetings import check as check_meeting
 from ..rules.rendering import rendered
 from ..rules.versions import FACTS, ITEM_FIELDS, frozen, thawed
-from .amending import apply
+from .amending import apply, lock_open, settle_pleas
 from .launch import launch
 
 
@@ -131,8 +132,9 @@ def take_back(version: PlanVersion) -> None:
 
 
 def restore(plan: Plan) -> None:
-    """Let a plan read as the version that a meeting passed last; what was added since is left out, not lost."""
-    version = PlanVersion.objects.filter(plan=plan, meeting__isnull=False).latest("number")
+    """Let a plan read as the version in force; what was added since is left out, not lost."""
+    version = in_force(plan)
+    assert version is not None  # taking the plan up for amendment made sure of one
     for name, value in thawed(Plan, version.content["facts"]).items():
         setattr(plan, name, value)
     plan.save(update_fields=[*FACTS])
@@ -147,5 +149,10 @@ def end(campaign: Campaign, *, day: date) -> int:
     """Close a campaign; how many things that were not due yet are no longer asked."""
     campaign.state = CampaignState.CLOSED
     campaign.save(update_fields=["state"])
-    ahead = Expectation.objects.filter(campaign=campaign, outcome=Outcome.OPEN, withdrawn_on__isnull=True)
-    return ahead.filter(due_on__gte=day).update(withdrawn_on=day)
+    ahead = Expectation.objects.filter(
+        campaign=campaign, outcome=Outcome.OPEN, withdrawn_on__isnull=True, due_on__gte=day
+    )
+    lock_open(ahead.values_list("pk", flat=True))
+    stopped = ahead.update(withdrawn_on=day)
+    settle_pleas(campaign.pk, day)
+    return stopped

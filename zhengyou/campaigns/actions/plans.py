@@ -11,6 +11,7 @@ from zhengyou.plandocs import Reading
 
 from ..models.filing import PlanVersion
 from ..models.plans import Plan, PlanSource, PlanState
+from ..queries.versions import in_force
 from ..rules.compiling import items_of, period_of
 from ..rules.meetings import MeetingHeld
 from .likeness import sketch
@@ -127,6 +128,8 @@ def approve(*, by: Actor, plan: Plan, meeting: MeetingHeld, now: datetime) -> Pl
 def amend(*, by: Actor, plan: Plan) -> Plan:
     """Take a plan in force up for an amendment; its campaign runs on as before until that is in force."""
     plan = step(by, plan, "amend")
+    if in_force(plan) is None:  # approved before versions were kept
+        new_version(by, plan, items_of_plan(plan), plan.decided_at or plan.uploaded_at)
     plan.state, plan.comment = PlanState.AMENDING, ""
     plan.save(update_fields=["state", "comment"])
     write_line(by, plan, "amend", f"开始修订方案《{plan.title}》；修订生效以前，活动照原方案进行。")
