@@ -125,7 +125,11 @@ class Installation:
     def tale(self) -> str:
         """What it said and what its logs hold, for the message of a test that failed."""
         while not self._coming.empty():
-            self.lines.append(self._coming.get() or "(the end)")
+            line = self._coming.get()
+            if line is None:
+                self._coming.put(None)  # the end is the end for everybody who asks
+                break
+            self.lines.append(line)
         ended = self.process.poll()
         state = "it still runs" if ended is None else f"it ended with {ended}"
         return "\n".join([f"{self.address}: {state}; it said:", *self.lines, logs(self.data)])
