@@ -1,11 +1,5 @@
 """Addresses of the loop."""
 
-from . import likeness, packs, plans, records, sending
+from . import likeness, packs, plans, records
 
-urlpatterns = [
-    *plans.urlpatterns,
-    *likeness.urlpatterns,
-    *packs.urlpatterns,
-    *records.urlpatterns,
-    *sending.urlpatterns,
-]
+urlpatterns = [*plans.urlpatterns, *likeness.urlpatterns, *packs.urlpatterns, *records.urlpatterns]
