@@ -75,7 +75,8 @@ def test_the_page_says_what_is_asked_and_how_long_there_is(cast: Cast, expectati
     page = cast.client("secretary").get(f"/expectations/{asked.pk}/").content.decode()
     assert "每月至少开展一次学习研讨。" in page
     assert "，方案第3段" in page
-    assert f"学习研讨（{asked.period_end.month}月）" in page
+    year = f"{asked.period_end.year}年" if asked.period_end.year != cast.today.year else ""
+    assert f"学习研讨（{year}{asked.period_end.month}月）" in page
 
 
 def test_late_is_said_plainly_and_marked_on_the_record(cast: Cast, expectation_of: ExpectationOf) -> None:
