@@ -236,6 +236,15 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
         },
     ),
     "plans.discard": (plans.discard, lambda c, k, of: {"by": c.office, "plan": _draft(c)}),
+    "plans.amend": (plans.amend, lambda c, k, of: {"by": c.office, "plan": k.plan}),
+    "plans.abandon": (
+        plans.abandon,
+        lambda c, k, of: {"by": c.office, "plan": plans.amend(by=c.office, plan=k.plan)},
+    ),
+    "plans.close": (
+        plans.close,
+        lambda c, k, of: {"by": c.leader, "plan": k.plan, "comment": "办成了。", "now": at_noon(c.today)},
+    ),
     "records.submit": (
         records.submit,
         lambda c, k, of: {

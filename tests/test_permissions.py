@@ -61,6 +61,14 @@ GET  plan-return           L  y  .  .  .  .    .  .  .  .  .  .
 POST plan-return           L  y  .  .  .  .    .  .  .  .  .  .
 GET  plan-discard          L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-discard          L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-versions         L  y  y  .  y  .    .  .  .  .  .  .
+GET  plan-consequences     L  y  y  .  y  .    .  .  .  .  .  .
+GET  plan-amend            L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-amend            L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-abandon          L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-abandon          L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-close            L  y  .  .  .  .    .  .  .  .  .  .
+POST plan-close            L  y  .  .  .  .    .  .  .  .  .  .
 
 # what the first branch is to do, did, and says does not apply
 GET  expectation           L  y  y  y  y  .    y  y  y  .  .  .
@@ -172,6 +180,11 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "plan-item-add": lambda t: [t["draft"].pk],
     "plan-approve": lambda t: [t["proposed"].pk],
     "plan-return": lambda t: [t["proposed"].pk],
+    "plan-versions": lambda t: [t["campaign"].plan_id],
+    "plan-consequences": lambda t: [t["campaign"].plan_id],
+    "plan-amend": lambda t: [t["campaign"].plan_id],
+    "plan-abandon": lambda t: [t["campaign"].plan_id],
+    "plan-close": lambda t: [t["campaign"].plan_id],
     "campaign": lambda t: [t["campaign"].pk],
     "overdue": lambda t: [t["campaign"].pk],
     "report": lambda t: [t["campaign"].pk],

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -10,10 +12,14 @@ from zhengyou.organisations.queries import place, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Record, RecordState
+from ..models.campaigns import Campaign
 from ..models.filing import Meeting, PlanVersion
-from ..models.plans import Plan
+from ..models.plans import Plan, PlanState
 from .filing import filings
 from .records import record as record_seen
+
+AHEAD = (PlanState.AMENDING, PlanState.PROPOSED, PlanState.APPROVED, PlanState.FILED)
+"""States of a plan whose campaign runs in which an amendment is on its way."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,29 @@ def _days(plan: Plan) -> list[date]:
     accepted = Record.objects.filter(plan_version__plan=plan, state=RecordState.ACCEPTED)
     moments = accepted.values_list("decided_at", flat=True)
     return sorted(timezone.localdate(moment) for moment in moments if moment)
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """That a campaign's plan is being amended (`ahead`), or was last amended `on` a day."""
+
+    plan_id: int
+    ahead: bool
+    on: date | None
+
+
+def amendment(campaign: Campaign, day: date) -> Amendment | None:
+    """The amendment of a campaign's plan, known by `day`; None where there is none. One query."""
+    accepted = Q(versions__filings__state=RecordState.ACCEPTED)
+    plan = Plan.objects.annotate(
+        held=ArrayAgg("versions__meeting__recorded_at", distinct=True),
+        accepted=ArrayAgg("versions__filings__decided_at", filter=accepted, distinct=True),
+    ).get(pk=campaign.plan_id)
+    moments = plan.accepted if plan.superior_id else plan.held
+    days = sorted(timezone.localdate(moment) for moment in moments or () if moment)
+    on = max((one for one in days[1:] if one <= day), default=None)
+    ahead = day == today() and plan.state in AHEAD
+    return Amendment(plan.pk, ahead, on) if ahead or on else None
 
 
 def seen(actor: Actor, plan_id: int) -> tuple[Plan, list[Kept]]:

@@ -68,12 +68,14 @@ def thawed(model: type[Plan] | type[PlanItem], values: dict[str, Any]) -> dict[s
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one item, or (kind "facts") of the plan's head. `fields` are (field, before, after)."""
+    """What became of one item, or (kind "facts") of the plan's head. `fields` are (field, before, after); `origin` is
+    the item's, after the change where it is still there."""
 
     how: str  # added | removed | changed
     kind: str
     name: str
     fields: tuple[tuple[str, Any, Any], ...] = ()
+    origin: str = ""
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
@@ -85,11 +87,11 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
     new = {item["id"]: item for item in after["items"]}
     for pk, item in new.items():
         if pk not in old:
-            found.append(Change("added", item["kind"], item["name"]))
+            found.append(Change("added", item["kind"], item["name"], (), item["origin"]))
         elif told := _fields(old[pk], item, _TOLD):
-            found.append(Change("changed", item["kind"], item["name"], told))
-    found += [Change("removed", item["kind"], item["name"]) for pk, item in old.items() if pk not in new]
-    return found
+            found.append(Change("changed", item["kind"], item["name"], told, item["origin"]))
+    gone = [item for pk, item in old.items() if pk not in new]
+    return found + [Change("removed", item["kind"], item["name"], (), item["origin"]) for item in gone]
 
 
 def _fields(

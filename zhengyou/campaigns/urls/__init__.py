@@ -1,5 +1,11 @@
 """Addresses of the loop."""
 
-from . import likeness, packs, plans, records
+from . import amending, likeness, packs, plans, records
 
-urlpatterns = [*plans.urlpatterns, *likeness.urlpatterns, *packs.urlpatterns, *records.urlpatterns]
+urlpatterns = [
+    *plans.urlpatterns,
+    *amending.urlpatterns,
+    *likeness.urlpatterns,
+    *packs.urlpatterns,
+    *records.urlpatterns,
+]

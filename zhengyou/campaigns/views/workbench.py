@@ -29,7 +29,7 @@ from ..rules.procedures import PLAN, WrongState, may_edit_plan, procedure_of
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 # Pressed once: each changes the plan, or leads to a page that asks for a comment or a second thought first.
-_ASKS_FIRST = ("approve", "pass", "return", "amend", "close", "discard")
+_ASKS_FIRST = ("approve", "pass", "return", "amend", "abandon", "close", "discard")
 _MAIN = ("propose", "approve", "pass", "file")
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from zhengyou.campaigns.queries import campaigns
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import progress
+from zhengyou.campaigns.queries.versions import amendment
 from zhengyou.campaigns.queries.standings import BadKey, Standing, longest_overdue, standings
 from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import children, today
@@ -75,6 +76,9 @@ def _progress_context(scope: Scope, actor: Actor) -> dict[str, object]:
         "overdue": _with_days(longest_overdue(scope, OVERDUE_SHOWN), scope.as_of),
         "missing": counted.total.missing,
         "overdue_url": board.doors.page("overdue"),
+        "amendment": amendment(scope.campaign, scope.as_of),
+        "may_compare": actor.organisation_id == scope.campaign.organisation_id
+        and actor.may(Permission.VIEW_PLANS),
     }
 
 

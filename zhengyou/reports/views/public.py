@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from zhengyou.campaigns.queries import campaigns
+from zhengyou.campaigns.queries.versions import amendment
 from zhengyou.organisations.queries import today
 from zhengyou.ui.wording import day_text
 
@@ -52,6 +53,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "as_of": day_text(scope.as_of),
         "headlines": _headlines(Book(scope), slug),
         "phases": phase_line(phases),
+        "amendment": amendment(scope.campaign, scope.as_of),
         "phase": campaigns.current_phase(phases, scope.as_of),
         "standards": campaigns.standards(scope.campaign.pk),
     }
