@@ -10,19 +10,32 @@ from unittest.mock import patch
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, meeting, task_item
 from zhengyou.campaigns import actions as campaign_actions
 from zhengyou.campaigns.actions import (
+    answering,
     closing,
     corrections,
     excuses,
     expectations,
+    filing,
     packs,
     plans,
     records,
     registers,
 )
-from zhengyou.campaigns.models import Campaign, Excuse, Expectation, Plan, PlanItem, Record
+from zhengyou.campaigns.models import (
+    Answer,
+    Campaign,
+    Excuse,
+    Expectation,
+    Meeting,
+    Plan,
+    PlanItem,
+    Record,
+    Task,
+)
 from zhengyou.campaigns.models.plans import ItemKind
 from zhengyou.campaigns.rules.packs import packs as all_packs
 from zhengyou.campaigns.rules.packs import variants
@@ -150,6 +163,27 @@ def _proposed(cast: Cast) -> Plan:
     return plans.propose(by=cast.office, plan=_draft(cast), now=at_noon(cast.today))
 
 
+def _branch(cast: Cast) -> Desk:
+    return Desk(cast, cast.secretary)
+
+
+def _asked(campaign: Campaign) -> Task:
+    return campaign.tasks.get(name="动员大会")
+
+
+def _begun(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    plan = _branch(cast).begin(campaign)
+    return {"by": cast.secretary, "plan": plan, "revision": plan.revision}
+
+
+def _answering(begun: dict[str, Any], task: Task) -> dict[str, Any]:
+    return begun | {"given": {task: begun["plan"].items.filter(kind=ItemKind.TASK).last()}}
+
+
+def _passed(cast: Cast, campaign: Campaign) -> Plan:
+    return _branch(cast).pass_(_branch(cast).brief(campaign))
+
+
 def _happening(cast: Cast) -> records.Happening:
     return records.Happening(title="走访", happened_on=cast.today, result="走访十二户。")
 
@@ -199,6 +233,39 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
     "corrections.remove_item": (
         corrections.remove_item,
         lambda c, k, of: {"by": c.office, "item": _item(c), "revision": 0},
+    ),
+    "filing.adapt": (
+        filing.adapt,
+        lambda c, k, of: {"by": c.secretary, "superior": k.plan, "now": at_noon(c.today)},
+    ),
+    "filing.answer": (
+        filing.answer,
+        lambda c, k, of: _begun(c, k) | {"requirement": _asked(k), "item": None, "reason": "停业整修。"},
+    ),
+    "answering.follow": (
+        answering.follow,
+        lambda c, k, of: _begun(c, k) | {"requirement": _asked(k)},
+    ),
+    "answering.answer_all": (
+        answering.answer_all,
+        lambda c, k, of: _answering(_begun(c, k), _asked(k)),
+    ),
+    "filing.pass_": (
+        filing.pass_,
+        lambda c, k, of: {
+            "by": c.secretary,
+            "plan": _branch(c).brief(k),
+            "meeting": meeting(c.today),
+            "now": at_noon(c.today),
+        },
+    ),
+    "filing.reopen": (
+        filing.reopen,
+        lambda c, k, of: {"by": c.secretary, "plan": _passed(c, k)},
+    ),
+    "filing.file": (
+        filing.file,
+        lambda c, k, of: {"by": c.secretary, "plan": _passed(c, k), "now": at_noon(c.today)},
     ),
     "packs.begin": (
         packs.begin,
@@ -380,7 +447,7 @@ def test_an_action_whose_line_cannot_be_written_changes_nothing(
 
 def _everything() -> list[Any]:
     """Every row of the loop, so that any half-written change shows."""
-    models = (Plan, PlanItem, Campaign, Expectation, Record, Excuse, Account, Person, Post)
+    models = (Plan, PlanItem, Answer, Meeting, Campaign, Expectation, Record, Excuse, Account, Person, Post)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

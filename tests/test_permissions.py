@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
@@ -69,6 +70,18 @@ GET  plan-abandon          L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-abandon          L  .  y  .  .  .    .  .  .  .  .  .
 GET  plan-close            L  y  .  .  .  .    .  .  .  .  .  .
 POST plan-close            L  y  .  .  .  .    .  .  .  .  .  .
+
+# a plan on its way up: the first branch's own, read by those above once it is filed
+POST plan-adapt            L  .  y  .  .  .    y  y  y  y  y  .
+GET  plan-answers          L  .  .  .  .  .    .  .  y  .  .  .
+POST plan-answers-likely   L  .  .  .  .  .    .  .  y  .  .  .
+POST plan-answer           L  .  .  .  .  .    .  .  y  .  .  .
+POST plan-ask-filing       L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-pass             L  .  .  .  .  .    .  .  y  .  .  .
+POST plan-pass             L  .  .  .  .  .    .  .  y  .  .  .
+POST plan-file             L  .  .  .  .  .    .  .  y  .  .  .
+POST plan-reopen           L  .  .  .  .  .    .  .  y  .  .  .
+GET  filed-plan            L  y  y  y  y  .    y  y  y  .  .  .
 
 # what the first branch is to do, did, and says does not apply
 GET  expectation           L  y  y  y  y  .    y  y  y  .  .  .
@@ -150,6 +163,7 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
     excuse = excuses.request(
         by=cast.secretary, expectation=expectation_of("first", "动员大会"), reason="停业整修。", now=now
     )
+    branch = Desk(cast, cast.secretary)
     return {
         "draft": draft,
         "proposed": proposed,
@@ -163,6 +177,8 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
         "file": submitted.attachments.get(),
         "excuse": excuse,
         "first": cast.places["first"],
+        # Made only where an address asks for it.
+        "filed": lambda: branch.file(branch.pass_(branch.brief(campaign))),
     }
 
 
@@ -180,6 +196,10 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "plan-item-add": lambda t: [t["draft"].pk],
     "plan-approve": lambda t: [t["proposed"].pk],
     "plan-return": lambda t: [t["proposed"].pk],
+    "filed-plan": lambda t: [t["filed"]().pk],
+    **{f"plan-{verb}": lambda t: [t["filed"]().plan_version.plan_id] for verb in ("pass", "file", "reopen")},
+    "plan-answers": lambda t: [t["filed"]().plan_version.plan_id],
+    "plan-answer": lambda t: [t["filed"]().plan_version.plan_id, t["task"].pk],
     "plan-versions": lambda t: [t["campaign"].plan_id],
     "plan-consequences": lambda t: [t["campaign"].plan_id],
     "plan-amend": lambda t: [t["campaign"].plan_id],
@@ -197,7 +217,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
 
 def _arguments(name: str, things: dict[str, Any]) -> list[Any]:
     """By the longest beginning of the name that stands in ARGUMENTS: plan-item-confirm as plan-item."""
-    if name == "plan-upload":
+    if name in ("plan-upload", "plan-adapt"):
         return []
     words = name.split("-")
     for length in range(len(words), 0, -1):

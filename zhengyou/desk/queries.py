@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.models import Excuse, Expectation, Plan, Record
-from zhengyou.campaigns.models.plans import PlanState
+from zhengyou.campaigns.models.plans import Asked, PlanState
 from zhengyou.campaigns.queries import records
 from zhengyou.campaigns.rules import chips
 from zhengyou.campaigns.rules.periods import called
@@ -145,7 +145,9 @@ def _record_lines(rows: list[Record], day: date) -> Iterable[Line]:
     places = placements([row.organisation_id for row in rows], day)
     for row in rows:
         told = [places[row.organisation_id].name, day_text(row.happened_on, today=day), row.result]
-        shape, word = chips.of_record(row.state)
+        # A plan is read before it is accepted, so that no single press on the desk settles it.
+        filing = row.plan_version_id is not None
+        shape, word = (chips.of_filing if filing else chips.of_record)(row.state)
         yield Line(
             key=row.pk,
             title=row.title,
@@ -153,7 +155,7 @@ def _record_lines(rows: list[Record], day: date) -> Iterable[Line]:
             state=shape,
             word=word,
             detail=Truncator("，".join(told)).chars(90),
-            accept=reverse("record-accept", args=[row.pk]),
+            accept="" if filing else reverse("record-accept", args=[row.pk]),
         )
 
 
@@ -209,15 +211,36 @@ def _draft_lines(rows: list[Plan], day: date) -> Iterable[Line]:
         )
 
 
-def _plans(state: PlanState) -> Callable[[Actor, date], QuerySet[Plan]]:
-    """Plans of the actor's own organisation in one state."""
+def _passed_lines(rows: list[Plan], day: date) -> Iterable[Line]:
+    for row in rows:
+        passed = day_text(timezone.localdate(row.decided_at), today=day)
+        yield Line(
+            key=row.pk,
+            title=row.title,
+            url=reverse("plan", args=[row.pk]),
+            state="due",
+            word=_("待报备"),
+            detail=_("会议已经通过（%(day)s记下），只差按“报备”") % {"day": passed},
+        )
+
+
+def _plans(order: str, *states: PlanState) -> Callable[[Actor, date], QuerySet[Plan]]:
+    """Plans of the actor's own organisation in these states, but for those that stand among what was sent back."""
 
     def found(actor: Actor, day: date) -> QuerySet[Plan]:
-        plans = Plan.objects.filter(organisation_id=actor.organisation_id, state=state)
+        plans = Plan.objects.filter(organisation_id=actor.organisation_id, state__in=states)
+        if actor.may(Permission.RECORD):
+            plans = plans.exclude(versions__filings__in=records.returned(actor).values("pk"))
         return plans.select_related("proposed_by__person").order_by(order, "pk")
 
-    order = "proposed_at" if state == PlanState.PROPOSED else "uploaded_at"
     return found
+
+
+def _asked_plans(actor: Actor, day: date) -> QuerySet[Expectation]:
+    """Plans asked of an organisation whose office keeps no records; others find them among what is due."""
+    if actor.may(Permission.RECORD):
+        return Expectation.objects.none()
+    return records.awaiting(actor, day).filter(task__asks=Asked.PLAN)
 
 
 KINDS = (
@@ -231,10 +254,26 @@ KINDS = (
     ),
     Kind("due", gettext_lazy("要办的"), Permission.RECORD, records.awaiting, "due_on", _due_lines),
     Kind(
+        "asked-plans",
+        gettext_lazy("要报备的方案"),
+        Permission.EDIT_PLAN,
+        _asked_plans,
+        "due_on",
+        _due_lines,
+    ),
+    Kind(
+        "passed",
+        gettext_lazy("会议通过、还没报备的方案"),
+        Permission.EDIT_PLAN,
+        _plans("decided_at", PlanState.APPROVED),
+        "decided_at",
+        _passed_lines,
+    ),
+    Kind(
         "plans",
         gettext_lazy("要审批的方案"),
         Permission.APPROVE_PLAN,
-        _plans(PlanState.PROPOSED),
+        _plans("proposed_at", PlanState.PROPOSED),
         "proposed_at",
         _proposed_lines,
     ),
@@ -258,7 +297,7 @@ KINDS = (
         "drafts",
         gettext_lazy("正在整理的方案"),
         Permission.EDIT_PLAN,
-        _plans(PlanState.DRAFT),
+        _plans("uploaded_at", PlanState.DRAFT, PlanState.AMENDING),
         "uploaded_at",
         _draft_lines,
     ),

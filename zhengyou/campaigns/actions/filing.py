@@ -1,10 +1,12 @@
 """A plan that carries out a superior's: begun from it, answered point by point, passed at a meeting, filed upward."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.organisations.models import Organisation
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Record
@@ -12,6 +14,7 @@ from ..models.filing import Answer, Meeting, PlanVersion
 from ..models.plans import ADAPTED, ItemKind, Origin, Plan, PlanItem, PlanSource, PlanState
 from ..models.tasks import Task
 from ..queries.filing import filing_asked, requirements
+from ..queries.sending import begun
 from ..rules.meetings import MeetingHeld
 from ..rules.procedures import back_to
 from ..rules.versions import FACTS, ITEM_FIELDS, thawed
@@ -25,11 +28,25 @@ from .records import send_up
 _NOT_TAKEN_OVER = (ItemKind.PERSON, ItemKind.TARGET, ItemKind.TASK)
 
 
+class AlreadyBegun(Exception):
+    """The organisation has a plan that carries out the same superior's; `plan` is it."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(f"本单位已经有落实这份方案的《{plan.title}》，没有再起草一份。")
+        self.plan = plan
+
+
 @transaction.atomic
 def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     """Begin the own plan from the superior's in force: its phases, standards, mechanisms and the tasks that reach the
-    own organisation, each marked as inherited, each task answering the requirement it comes from."""
+    own organisation, each marked as inherited, each task answering the requirement it comes from.
+
+    Raises AlreadyBegun where the organisation has such a plan: a button pressed twice begins one plan.
+    """
     by.require(Permission.EDIT_PLAN, by.path)
+    Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
+    if there := begun(by, superior):
+        raise AlreadyBegun(there)
     version = PlanVersion.objects.filter(plan=superior, meeting__isnull=False).latest("number")
     facts = thawed(Plan, version.content["facts"])
     plan = Plan.objects.create(
@@ -44,7 +61,7 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     _keep_text(plan, superior)
     taken = _take_over(plan, version)
     for task in requirements(superior, by.path):
-        item = _inherited_task(plan, task, taken)
+        item = inherited_task(plan, task, taken)
         Answer.objects.create(plan=plan, requirement=task, item=item)
     sketch(plan, day=timezone.localdate(now))
     sentence = f"从上级方案《{superior.title}》（第 {version.number} 版）起草本单位方案《{plan.title}》。"
@@ -81,7 +98,9 @@ def _take_over(plan: Plan, version: PlanVersion) -> dict[int, PlanItem]:
     return found
 
 
-def _inherited_task(plan: Plan, task: Task, taken: dict[int, PlanItem]) -> PlanItem:
+def inherited_task(plan: Plan, task: Task, taken: Mapping[int, PlanItem]) -> PlanItem:
+    """The superior's task as an item of the plan; `taken` are its own phases by the superior's item. Runs within the
+    caller's transaction."""
     phase = taken.get(task.phase.item_id or 0) if task.phase else None
     item = task.item
     return PlanItem.objects.create(

@@ -15,6 +15,7 @@ from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
 from ..models.filing import PlanVersion
+from ..models.plans import Asked
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..queries.policies import policy
 from ..rules import procedures
@@ -108,7 +109,9 @@ def resubmit(
 ) -> Record:
     """Put a returned record right and send it up again."""
     locked, path = _locked(record)
-    procedures.RECORD.check("resubmit", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check("resubmit", locked.state, by, path, locked.entered_by_id)
+    if locked.plan_version_id is not None:
+        raise NotOpen("退回的是方案：请改好方案，会议通过以后再按“报备”，不在这里补正。")
     before = {"result": locked.result, "happened_on": str(locked.happened_on), "title": locked.title}
     locked.state, locked.decided_by, locked.decided_at, locked.comment = RecordState.SUBMITTED, None, None, ""
     _fill(locked, happening, now)
@@ -124,7 +127,7 @@ def resubmit(
 def accept(*, by: Actor, record: Record, now: datetime) -> Record:
     """Confirm that it happened as told."""
     locked, path = _locked(record)
-    procedures.RECORD.check("accept", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check("accept", locked.state, by, path, locked.entered_by_id)
     _decide(locked, RecordState.ACCEPTED, by, "", now)
     day = timezone.localdate(now)
     live = Fulfilment.objects.filter(record=locked, until__isnull=True)
@@ -141,7 +144,7 @@ def accept(*, by: Actor, record: Record, now: datetime) -> Record:
 def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record:
     """Send a record back with a comment: what it met is open again, with some working days of grace."""
     locked, path = _locked(record)
-    procedures.RECORD.check("return", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check("return", locked.state, by, path, locked.entered_by_id)
     _decide(locked, RecordState.RETURNED, by, comment, now)
     day = timezone.localdate(now)
     for expectation in _reopen(locked, day):
@@ -160,7 +163,7 @@ def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record
 def withdraw(*, by: Actor, record: Record, now: datetime) -> Record:
     """Take a record back that was not accepted yet; what it met is open again."""
     locked, path = _locked(record)
-    procedures.RECORD.check("withdraw", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check("withdraw", locked.state, by, path, locked.entered_by_id)
     locked.state = RecordState.WITHDRAWN
     locked.save(update_fields=["state"])
     _reopen(locked, timezone.localdate(now))
@@ -211,6 +214,8 @@ def _meet(record: Record, ids: Sequence[int], now: datetime) -> int:
 
 def _meet_one(record: Record, expectation: Expectation, day: date) -> None:
     name = expectation.task.name
+    if expectation.task.asks == Asked.PLAN and record.plan_version_id is None:
+        raise NotOpen(f"“{name}”要报的是方案：请从“待办”打开它，起草或上传方案，会议通过以后按“报备”。")
     if expectation.outcome != Outcome.OPEN:
         raise NotOpen(f"“{name}”已经报送过了，没有重复保存。请在“活动”里查看那条记录。")
     if expectation.opens_on > day:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.ui.widgets import AmountInput
 
-from ..queries.audiences import KINDS, RECURRENCES, SECTORS, Audience, Choices, audience
+from ..queries.audiences import ASKED, KINDS, RECURRENCES, SECTORS, Audience, Choices, audience
 from .plans import DAY_WRONG, RevisionForm
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class TaskForm(ItemForm):
     """Something to be done: what, by whom, on whom it falls, until when and how often."""
 
     groups = (
-        (gettext_lazy("办什么"), ("name", "text", "parent_id", "owner")),
+        (gettext_lazy("办什么"), ("name", "text", "parent_id", "owner", "asks")),
         (gettext_lazy("由哪些组织办"), ("audience_kinds", "audience_sectors", "audience_root_id")),
         (
             gettext_lazy("什么时候"),
@@ -139,6 +139,14 @@ class TaskForm(ItemForm):
     text = _passage(gettext_lazy("具体要求"))
     parent_id = _one_of(gettext_lazy("属于哪个阶段"))
     owner = _words(gettext_lazy("牵头单位"), longest=120)
+    asks = forms.TypedChoiceField(
+        label=gettext_lazy("办完报送什么"),
+        help_text=gettext_lazy("要下级单位把各自的方案报上来的，选“实施方案”。"),
+        required=False,
+        choices=ASKED,
+        empty_value=ASKED[0][0],
+        initial=ASKED[0][0],
+    )
     audience_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("哪几类组织"),
         help_text=gettext_lazy("提交审批前至少选一类。"),

@@ -80,9 +80,20 @@ class UploadForm(forms.Form):
         label=gettext_lazy("整理哪一份"), coerce=int, required=False, empty_value=None, choices=()
     )
 
+    carries_out = forms.BooleanField(required=False, initial=True)
+
     reading: Reading
     content: bytes
     to_choose = False
+
+    def __init__(self, *args: Any, superior: str = "", **options: Any) -> None:
+        """`superior` is the title of the plan from above that this one may carry out."""
+        super().__init__(*args, **options)
+        if not superior:
+            del self.fields["carries_out"]
+            return
+        label = _("这份方案落实上级的《%(title)s》，定好后报备") % {"title": superior}
+        self.fields["carries_out"].label = label
 
     def clean_document(self) -> Any:
         """Refuse by size before the file is read into memory, then read it once, in the limited child."""

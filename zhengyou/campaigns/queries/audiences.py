@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from zhengyou.organisations.models import Kind, Sector
 from zhengyou.organisations.queries import placements, subtree, today
 
-from ..models.plans import ItemKind, Plan, PlanItem, Recurrence
+from ..models.plans import Asked, ItemKind, Plan, PlanItem, Recurrence
 from .plans import items
 
 KINDS = list(Kind.choices)
 SECTORS = list(Sector.choices)
 RECURRENCES = list(Recurrence.choices)
+ASKED = list(Asked.choices)
 ITEM_KINDS = list(ItemKind.choices)
 
 

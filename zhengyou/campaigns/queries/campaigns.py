@@ -7,7 +7,7 @@ from datetime import date
 from django.http import Http404
 
 from zhengyou.organisations.models import Placement
-from zhengyou.organisations.queries import place, placements, today, visible_place
+from zhengyou.organisations.queries import place, today, visible_place
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.campaigns import Campaign, CampaignState, Phase, Standard
@@ -15,15 +15,11 @@ from ..models.tasks import Task
 
 
 def campaigns(actor: Actor) -> list[Campaign]:
-    """The campaigns that reach the actor, the newest first."""
-    day = today()
-    found = list(Campaign.objects.order_by("-starts_on", "-pk").prefetch_related("phases"))
-    places = placements([campaign.organisation_id for campaign in found], day)
-    return [
-        campaign
-        for campaign in found
-        if campaign.organisation_id in places and actor.concerned_by(places[campaign.organisation_id].path)
-    ]
+    """The campaigns issued at the actor's organisation or above it, the newest first. Those of organisations below
+    carry out one of these and are reached from it; listed here they would be hundreds."""
+    issuers = [int(part) for part in actor.path.strip("/").split("/")]
+    found = Campaign.objects.filter(organisation_id__in=issuers)
+    return list(found.order_by("-starts_on", "-pk").prefetch_related("phases"))
 
 
 def campaign(actor: Actor, campaign_id: int, permission: Permission = Permission.VIEW_CAMPAIGN) -> Campaign:
@@ -45,8 +41,9 @@ def public_campaign(slug: str) -> Campaign:
 
 
 def public_campaigns() -> list[Campaign]:
-    """Every campaign has a public page; the newest first."""
-    return list(Campaign.objects.order_by("-starts_on", "-pk").prefetch_related("phases"))
+    """Every campaign has a public page; listed, the newest first, are those that carry out no superior's."""
+    found = Campaign.objects.filter(superior=None)
+    return list(found.order_by("-starts_on", "-pk").prefetch_related("phases"))
 
 
 def running() -> list[Campaign]:

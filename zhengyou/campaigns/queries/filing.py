@@ -10,6 +10,7 @@ from ..models.plans import Asked, Plan, PlanItem
 from ..models.tasks import Expectation, Outcome, Task
 from ..rules.filing import Above, filing_lacks, reaches
 from ..rules.readiness import Lack, lacks
+from .asking import advice
 from .likeness import in_force_above
 
 
@@ -60,13 +61,16 @@ def above(plan: Plan, path: str) -> Above | None:
 
 
 def all_lacks(plan: Plan, items: list[PlanItem], path: str) -> list[Lack]:
-    """Everything missing before this plan may be passed; for one with a superior also what filing asks for."""
+    """Everything missing before this plan may be passed, first what must be there; for a plan with a superior also
+    what filing asks for."""
     found = lacks(plan, items)
     asked = above(plan, path)
     if asked is None:
-        return found
-    # What is advice at home is asked for by the level above.
-    return [lack for lack in found if lack.mend != "person"] + filing_lacks(plan, items, asked)
+        found += advice(plan, items, path)
+    else:
+        # What is advice at home is asked for by the level above.
+        found = [lack for lack in found if lack.mend != "person"] + filing_lacks(plan, items, asked)
+    return sorted(found, key=lambda lack: not lack.blocking)
 
 
 def versions(plan: Plan) -> list[PlanVersion]:

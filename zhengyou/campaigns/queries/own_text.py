@@ -73,7 +73,7 @@ def own_text(plan: Plan, day: date, chosen: int | None = None) -> OwnText:
         own=counts[OWN],
         inherited=counts[INHERITED],
         former=counts[FORMER],
-        blocks=list(_blocks(ours, sources)),
+        blocks=list(blocks(ours, sources)),
         others=others,
         chosen=shown,
         pairs=[pair(ours, shown.text, passage) for passage in passages[:_PASSAGES_SHOWN]] if shown else [],
@@ -120,7 +120,7 @@ def _chosen(others: Sequence[Other], chosen: int | None) -> Other | None:
     raise Http404
 
 
-def _blocks(ours: Stream, sources: Sequence[str]) -> Iterator[Block]:
+def blocks(ours: Stream, sources: Sequence[str]) -> Iterator[Block]:
     """The lines in their order; neighbours without text of their own fold into one block."""
     paragraphs = ours.paragraphs(0, len(ours), sources)
     counts: dict[int, Counter[str]] = {}

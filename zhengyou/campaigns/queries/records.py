@@ -11,6 +11,7 @@ from zhengyou.organisations.queries import on_day, place, subtree, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
+from ..models.plans import Asked
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..rules.policies import LATE_ENTRY
 from .policies import policy
@@ -93,8 +94,8 @@ def own_expectation(actor: Actor, expectation_id: int) -> Expectation:
 
 
 def open_expectations(actor: Actor, day: date) -> QuerySet[Expectation]:
-    """Everything of the own organisation that one record might meet today."""
-    found = _open(actor).filter(opens_on__lte=day)
+    """Everything of the own organisation that one record might meet today; a plan is filed apart from records."""
+    found = _open(actor).filter(opens_on__lte=day).exclude(task__asks=Asked.PLAN)
     return found.select_related("task", "campaign").order_by("due_on", "pk")
 
 
@@ -135,11 +136,17 @@ def entered_late(record: Record) -> bool:
     return (entered - record.happened_on).days > days
 
 
+def plan_of(record: Record) -> int | None:
+    """The id of the plan that went up with a record; None for any other record."""
+    return record.plan_version.plan_id if record.plan_version is not None else None
+
+
 def record(actor: Actor, record_id: int) -> Record:
     """One record the actor may see, with what it meets and its files' names; otherwise Http404."""
     found = (
         Record.objects.filter(pk=record_id)
-        .select_related("entered_by__person", "decided_by__person")
+        .select_related("entered_by__person", "decided_by__person", "plan_version")
+        .defer("plan_version__content", "plan_version__lines")
         .prefetch_related(
             Prefetch(
                 "fulfilments",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from ..models.plans import ItemKind, Plan, PlanItem
 from ..rules.duties import span_of
 from ..rules.marking import Segment, Span, segments
-from ..rules.readiness import Lack, lacks
+from ..rules.readiness import Lack
 from .audiences import Audience, audiences
+from .filing import all_lacks
 from .plans import defects, items
 
 _ORDER = (
@@ -80,7 +81,7 @@ def workbench(plan: Plan, path: str) -> Workbench:
         groups=_groups(shown),
         removed=_seen(plan, items(plan, removed=True), path),
         defects=defects(plan),
-        lacks=lacks(plan, kept),
+        lacks=all_lacks(plan, kept, path),
         doubts=sum(not item.certain for item in kept),
     )
 

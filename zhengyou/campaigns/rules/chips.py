@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models.activities import RecordState
 from ..models.tasks import ExcuseState
@@ -31,6 +32,12 @@ _RECORDS = {
     RecordState.RETURNED: "returned",
     RecordState.WITHDRAWN: "excused",
 }
+_FILINGS = {
+    RecordState.SUBMITTED: gettext_lazy("待审核"),
+    RecordState.ACCEPTED: gettext_lazy("已备案"),
+    RecordState.RETURNED: gettext_lazy("已退回"),
+    RecordState.WITHDRAWN: gettext_lazy("已撤回"),
+}
 _EXCUSES = {
     ExcuseState.REQUESTED: "awaiting",
     ExcuseState.APPROVED: "done",
@@ -47,6 +54,11 @@ def of_expectation(state: State) -> Chip:
 def of_record(state: str) -> Chip:
     """The chip of a record; raises ValueError for a state that does not exist."""
     return Chip(_RECORDS[RecordState(state)], str(RecordState(state).label))
+
+
+def of_filing(state: str) -> Chip:
+    """The chip of a record by which a plan was filed; raises ValueError for a state that does not exist."""
+    return Chip(_RECORDS[RecordState(state)], str(_FILINGS[RecordState(state)]))
 
 
 def of_excuse(state: str) -> Chip:

@@ -8,7 +8,9 @@ from typing import Any
 from zhengyou.organisations.models import Kind, Sector
 from zhengyou.plandocs import Document, PersonNamed, Phase, Standard, Target, Task
 
-from ..models.plans import ItemKind, PlanItem, Recurrence
+from ..models.plans import Asked, ItemKind, PlanItem, Recurrence
+from .asking import asked_for, filing_due
+from .policies import FILING_DAYS
 
 _RECURRENCES = {
     "monthly": Recurrence.MONTHLY,
@@ -56,7 +58,7 @@ def items_of(document: Document, plan_id: int) -> Iterator[tuple[PlanItem, PlanI
     for standard in document.standards:
         yield from _standard(standard, plan_id)
     for number, task in enumerate(document.tasks, 1):
-        yield _task(task, number, plan_id), phases.get(task.phase or 0)
+        yield _asking(_task(task, number, plan_id), document.signed_on), phases.get(task.phase or 0)
     yield from ((item, None) for item in _others(document, plan_id))
 
 
@@ -115,6 +117,16 @@ def _task(task: Task, number: int, plan_id: int) -> PlanItem:
         audience_sectors=sectors,
         **_place(task),
     )
+
+
+def _asking(item: PlanItem, issued: date | None) -> PlanItem:
+    """A task done once may ask for a plan; where the text gives no day for that, the usual one is proposed."""
+    if item.recurrence == Recurrence.ONCE:
+        item.asks = asked_for(item.text)
+    if item.asks == Asked.PLAN and item.due_on is None and issued is not None:
+        item.due_on, item.certain = filing_due(issued), False
+        item.doubt = f"原文没有写哪天以前报备，先按印发后{FILING_DAYS.default}个工作日算，请核对。"
+    return item
 
 
 def recurrence_of(task: Task) -> tuple[str, int]:

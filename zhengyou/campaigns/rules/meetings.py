@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zhengyou.organisations.models import Kind
+
 from ..models.filing import MeetingKind
 
-__all__ = ["MEETINGS", "MeetingHeld", "MeetingKind", "NotPassed", "check"]
+__all__ = ["MEETINGS", "MeetingHeld", "MeetingKind", "NotPassed", "check", "meeting_of"]
 
 MEETINGS = list(MeetingKind.choices)
+_USUAL = {Kind.BRANCH: MeetingKind.BRANCH, Kind.GENERAL_BRANCH: MeetingKind.GENERAL_BRANCH}
+
+
+def meeting_of(kind: str) -> MeetingKind:
+    """The meeting that usually passes the plans of an organisation of this kind."""
+    return _USUAL.get(Kind(kind), MeetingKind.COMMITTEE)
 
 
 @dataclass(frozen=True, kw_only=True)

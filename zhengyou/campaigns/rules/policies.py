@@ -19,4 +19,16 @@ RETURN_GRACE = PolicyKind(
 LATE_ENTRY = PolicyKind(
     "late_entry_days", 15, "本系统默认，可按活动调整", "事后超过 {value} 天才录入的，标明“补记”"
 )
-POLICIES = {policy.key: policy for policy in (RETURN_GRACE, LATE_ENTRY)}
+NEAR_COPY = PolicyKind(
+    "near_copy_percent",
+    70,
+    "本系统默认，可按活动调整",
+    "自己写的部分有 {value}% 以上见于同级另一份方案的，标明“近似”",
+)
+FILING_DAYS = PolicyKind(
+    "filing_days",
+    15,
+    "本系统默认，日期由上级方案定",
+    "上级方案没有写明报备期限的，印发后 {value} 个工作日内报备实施方案",
+)
+POLICIES = {policy.key: policy for policy in (RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS)}

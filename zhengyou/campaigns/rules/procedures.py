@@ -1,12 +1,12 @@
 """The procedures as tables: states, transitions, who may, what is required. Pages, actions and documentation read
 these and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from zhengyou.organisations.rules import Actor, NotPermitted, Permission
 
-from ..models.activities import RecordState
+from ..models.activities import Record, RecordState
 from ..models.plans import Plan, PlanState
 from ..models.tasks import ExcuseState
 
@@ -158,6 +158,26 @@ RECORD = Procedure(
         Transition("withdraw", "撤回", ("submitted", "returned"), "withdrawn", Permission.RECORD, Reach.OWN),
     ),
 )
+
+# A filed plan goes the same way in words of its own; whoever prepares plans sends them and takes them back.
+_OF_FILING = {"accept": "同意备案", "return": "退回修改", "resubmit": "改好再报", "withdraw": "撤回报备"}
+_WHO_FILES = {Permission.RECORD: Permission.EDIT_PLAN}
+FILING = Procedure(
+    "这次报备",
+    RECORD.labels | {RecordState.SUBMITTED: "待审核", RecordState.ACCEPTED: "已备案"},
+    tuple(
+        replace(
+            step, label=_OF_FILING[step.verb], permission=_WHO_FILES.get(step.permission, step.permission)
+        )
+        for step in RECORD.transitions
+    ),
+)
+
+
+def record_procedure(record: Record) -> Procedure:
+    """The procedure a record goes through: of a filing where a plan went up with it."""
+    return FILING if record.plan_version_id else RECORD
+
 
 EXCUSE = Procedure(
     "不适用说明",

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ..models.plans import Origin, PlanItem
+from ..models.plans import ItemKind, Origin, PlanItem
 
 # Items that keep the words they were read from.
 _AS_PRINTED = (Origin.READ, Origin.INHERITED)
@@ -19,7 +19,7 @@ def rendered(lines: Sequence[str], kept: Sequence[PlanItem], removed: Sequence[P
     behind: dict[int, list[str]] = defaultdict(list)
     for item in kept:
         if item.origin == Origin.ADDED:
-            behind[item.line or len(lines)].append(said(item))
+            behind[item.line or len(lines)].append(_whole(item))
         elif item.origin not in _AS_PRINTED and _placed(item):
             edits[item.line or 0].append((item.start or 0, item.end or 0, said(item)))
     for item in removed:
@@ -37,6 +37,15 @@ def said(item: PlanItem) -> str:
     owner = f"（{item.owner}）" if item.owner and item.owner not in words else ""
     due = f"（{item.due_on.year}年{item.due_on.month}月{item.due_on.day}日前）" if item.due_on else ""
     return f"{words}{owner}{due}"
+
+
+def _whole(item: PlanItem) -> str:
+    """An added item as a line of its own: a person with the post, a target with its number."""
+    if item.kind == ItemKind.PERSON:
+        return f"{item.name}（{item.text}）" if item.text else item.name
+    if item.kind == ItemKind.TARGET and item.quantity is not None and not item.text:
+        return f"{item.name}{item.quantity.normalize():f}{item.unit}"
+    return said(item)
 
 
 def _placed(item: PlanItem) -> bool:

@@ -1,6 +1,6 @@
 """Addresses of the loop."""
 
-from . import amending, likeness, packs, plans, records
+from . import amending, likeness, packs, plans, records, sending
 
 urlpatterns = [
     *plans.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *likeness.urlpatterns,
     *packs.urlpatterns,
     *records.urlpatterns,
+    *sending.urlpatterns,
 ]

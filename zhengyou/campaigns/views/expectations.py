@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.messages import WARNING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from zhengyou.ui.saying import say
 from ..actions import excuses as excuse_actions
 from ..actions import records as record_actions
 from ..forms.records import Asked, ReasonForm, RecordForm, ZeroForm
-from ..queries import records
+from ..queries import records, sending
 from ..rules import chips
 from ..rules.periods import called
 from ..rules.states import State, last_day, state_of
@@ -35,8 +36,13 @@ def expectation(request: HttpRequest, actor: Actor, expectation_id: int) -> Http
         return _submit(request, actor, expectation_id)
     found = records.expectation(actor, expectation_id)
     context = asked_for(found)
-    own = found.organisation_id == actor.organisation_id and actor.may(Permission.RECORD)
-    if own and context["state"] in OPEN:
+    filing = sending.asks_plan(found)
+    may = actor.may(Permission.EDIT_PLAN if filing else Permission.RECORD)
+    own = found.organisation_id == actor.organisation_id and may
+    if own and filing and found.outcome == "open":
+        context |= {"ways": sending.ways(actor, found), "own": True, "may_excuse": actor.may(Permission.RECORD)}
+        context["breadcrumbs"] = _breadcrumbs(True, context["name"])
+    elif own and context["state"] in OPEN:
         form = RecordForm(initial={"title": context["name"]}, asked=_asked(actor, found))
         context |= _around_form(found, form)
     else:
@@ -48,6 +54,9 @@ def expectation(request: HttpRequest, actor: Actor, expectation_id: int) -> Http
 
 def _submit(request: HttpRequest, actor: Actor, expectation_id: int) -> HttpResponse:
     found = records.own_expectation(actor, expectation_id)
+    if sending.asks_plan(found):
+        say(request, _("这一项要报的是方案，不在这里填记录。请从下面起草或上传。"), level=WARNING)
+        return redirect("expectation", expectation_id)
     form = RecordForm(request.POST, request.FILES, asked=_asked(actor, found))
     if form.is_valid():
         happening = form.happening()

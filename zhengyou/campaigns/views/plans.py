@@ -22,6 +22,7 @@ from ..actions.plan_steps import NotReady
 from ..forms.meetings import MeetingForm
 from ..forms.plans import ReturnForm, UploadForm
 from ..queries import plans as queries
+from ..queries import sending
 from ..rules.meetings import NotPassed
 from ..rules.procedures import PLAN, WrongState, procedure_of
 from .workbench import READ_OR_SAVE, context
@@ -39,14 +40,17 @@ def plans(request: HttpRequest, actor: Actor) -> HttpResponse:
 @READ_OR_SAVE
 def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Read a document; of several in one file ask which. Nothing is stored before one can be worked on."""
+    theirs = sending.to_upload_for(actor)
+    title = theirs.title if theirs else ""
     if request.method != "POST":
-        return render(request, "campaigns/plans/upload.html", {"form": UploadForm()})
-    form = UploadForm(request.POST, request.FILES)
+        return render(request, "campaigns/plans/upload.html", {"form": UploadForm(superior=title)})
+    form = UploadForm(request.POST, request.FILES, superior=title)
     if not form.is_valid():
         return _upload_again(request, form, status=422)
     if form.to_choose:
         return _upload_again(request, form, status=200)
-    given = actions.Upload(form.content, form.reading, form.cleaned_data["which"])
+    carried_out = theirs if form.cleaned_data.get("carries_out") else None
+    given = actions.Upload(form.content, form.reading, form.cleaned_data["which"], carried_out)
     plan = actions.upload(by=actor, upload=given, now=timezone.now())
     say(request, _read_sentence(plan))
     url = reverse("plan", args=[plan.pk])

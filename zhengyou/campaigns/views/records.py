@@ -54,7 +54,7 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
         ],
         "next_key": shown[-1].pk if len(found) > PAGE else None,
         "today": day,
-        "breadcrumbs": _node_breadcrumbs(actor, node),
+        "breadcrumbs": node_breadcrumbs(actor, node),
     }
     return render(request, "campaigns/records/list.html", context)
 
@@ -77,11 +77,16 @@ def accept(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
         say(request, str(refusal), level=messages.ERROR)
     else:
         name = _organisation(found).name
-        sentence = _(
-            "已验收%(organisation)s的“%(title)s”，对方和上级都会看到。如果后来发现不实，打开记录还可以退回。"
-        )
-        say(request, sentence % {"organisation": name, "title": found.title})
+        say(request, _accepted(found) % {"organisation": name, "title": found.title})
     return redirect(_back(request) or reverse("record", args=[found.pk]))
+
+
+def _accepted(found: Any) -> str:
+    if found.plan_version_id:
+        return _("已同意%(organisation)s的方案备案，方案从今天起生效，对方和上级都会看到。")
+    return _(
+        "已验收%(organisation)s的“%(title)s”，对方和上级都会看到。如果后来发现不实，打开记录还可以退回。"
+    )
 
 
 @require_POST
@@ -104,26 +109,35 @@ def return_(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
 
 
 @require_POST
-@page(Permission.RECORD)
+@page(Permission.VIEW_RECORDS)
 def withdraw(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
     """Take back a record that was not accepted yet."""
     found = queries.record(actor, record_id)
+    if not actor.may(procedures.record_procedure(found).step("withdraw").permission):
+        raise Http404
     try:
         actions.withdraw(by=actor, record=found, now=timezone.now())
     except procedures.WrongState as refusal:
         say(request, str(refusal), level=messages.ERROR)
         return redirect("record", found.pk)
+    if plan_id := queries.plan_of(found):
+        say(request, _("已撤回报备，上级看不到要审核的内容了。要改就按“重新修改”，不改可以再按“报备”。"))
+        return redirect("plan", plan_id)
     say(request, _("已撤回“%(title)s”。它对应的事又回到待办里，可以重新报送。") % {"title": found.title})
     return redirect("desk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(Permission.RECORD)
+@page(Permission.VIEW_RECORDS)
 def resubmit(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
-    """Put a returned record right: the form with what was there, the comment of the return on top."""
+    """Put a returned record right: the form with what was there, the comment of the return on top. A plan is put
+    right on its own page."""
     found = queries.record(actor, record_id)
-    if found.organisation_id != actor.organisation_id:
+    permission = procedures.record_procedure(found).step("resubmit").permission
+    if found.organisation_id != actor.organisation_id or not actor.may(permission):
         raise Http404
+    if plan_id := queries.plan_of(found):
+        return redirect("plan", plan_id)
     sent = request.method == "POST"
     asked, formerly = _asked_again(actor, found)
     if not sent and "resubmit" not in _offered(actor, found, _organisation(found).path):
@@ -188,8 +202,9 @@ def _record_page(
         "record": found,
         "place": place,
         "today": day,
-        "chip": chips.of_record(found.state),
-        "late_entry": chips.late_entry() if queries.entered_late(found) else None,
+        "chip": (chips.of_filing if found.plan_version_id else chips.of_record)(found.state),
+        "plan_id": queries.plan_of(found) if actor.organisation_id == found.organisation_id else None,
+        "late_entry": chips.late_entry() if _tells_late(found) else None,
         "met": [
             (row, called(row.expectation, day), chips.of_expectation(state_of(row.expectation, day)))
             for row in met
@@ -202,9 +217,14 @@ def _record_page(
         "offered": _offered(actor, found, place.path),
         "form": form,
         "draft_key": _return_draft(found),
-        "breadcrumbs": [*_node_breadcrumbs(actor, place, leaf=False), (found.title, "")],
+        "breadcrumbs": [*node_breadcrumbs(actor, place, leaf=False), (found.title, "")],
     }
     return render(request, "campaigns/records/record.html", context, status=status)
+
+
+def _tells_late(found: Any) -> bool:
+    """Whether it is marked as entered late; a meeting lies before its filing by nature."""
+    return not found.plan_version_id and queries.entered_late(found)
 
 
 def _organisation(found: Any) -> Any:
@@ -213,7 +233,7 @@ def _organisation(found: Any) -> Any:
 
 def _offered(actor: Actor, found: Any, path: str) -> dict[str, procedures.Transition]:
     """The steps this actor may take now, by verb; the page draws its buttons from them."""
-    steps = procedures.RECORD.offered(found.state, actor, path, found.entered_by_id)
+    steps = procedures.record_procedure(found).offered(found.state, actor, path, found.entered_by_id)
     return {step.verb: step for step in steps}
 
 
@@ -243,7 +263,7 @@ def _correction_draft(found: Any) -> str:
     return f"record-{found.pk}"
 
 
-def _node_breadcrumbs(actor: Actor, node: Any, *, leaf: bool = True) -> list[tuple[str, str]]:
+def node_breadcrumbs(actor: Actor, node: Any, *, leaf: bool = True) -> list[tuple[str, str]]:
     """The tree from the actor's own organisation down to the node, each with its records."""
     above_it = [
         place

@@ -24,6 +24,7 @@ from ..forms.plans import FactsForm, RevisionForm
 from ..queries import plans as queries
 from ..queries.audiences import ITEM_KINDS, choices
 from ..queries.expected import forecast
+from ..queries.sending import journey
 from ..queries.workbench import line_of, seen, workbench
 from ..rules.procedures import PLAN, WrongState, may_edit_plan, procedure_of
 
@@ -70,6 +71,7 @@ def context(actor: Actor, plan: Any) -> dict[str, Any]:
         "editable": may_edit_plan(plan.state, actor, actor.path),
         "state_word": PLAN.labels[plan.state],
         "steps": steps(plan, actor),
+        "journey": journey(plan, today()),
         "proposed": proposed,
         "forecast": expected,
         "expectations": sum(one.expectations for one in expected),

@@ -69,6 +69,7 @@ def _progress_context(scope: Scope, actor: Actor) -> dict[str, object]:
         "phase": campaigns.current_phase(phases, scope.as_of),
         "heat": board.heat(tasks),
         "tasks": board.tasks(tasks),
+        "has_tasks": bool(tasks),
         "children": board.children(),
         "sectors": board.sectors(),
         "spread_title": title,
