@@ -21,6 +21,7 @@ _PINYIN = re.compile(rf"(?<=[{_HAN}])[(（](?:[a-zü]{{0,5}}[{_TONED}][a-zü]{{0
 _STRAY = re.compile(rf"(?:(?<=[{_HAN}，。；：、])['`´.]|(?<=[,;:])['`´])(?=[{_HAN}“])")
 _DOUBLED = re.compile(rf"(?<=[。；，：])[,，、.](?=[{_HAN}“])|(?<=,),(?=[{_HAN}“])")
 _LEADING = re.compile(rf"^['`´.](?=[{_HAN}])")
+_CHINESE = re.compile(f"[{_HAN}]")
 _HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _CN_DIGITS = "一二三四五六七八九十"
 _WIDE = {
@@ -47,7 +48,6 @@ _SAME = str.maketrans(
         "／": "/",
     }
 )
-_BRACKETS = str.maketrans("()", "（）")
 _HALF = re.compile(r"(?<!\d)[,:]|[,:](?!\d)")
 
 
@@ -130,7 +130,7 @@ def _meant(text: str, at: int) -> bool:
 
 def _for_matching(text: str) -> str:
     if text.isascii():
-        return text.translate(_BRACKETS)
+        return text
     plain = _HALF.sub(lambda match: "，" if match[0] == "," else "：", text.translate(_SAME))
     if '"' in plain:
         plain = "".join(_alternate(plain))
@@ -145,6 +145,11 @@ def _alternate(text: str) -> list[str]:
             char, opening = ("“" if opening else "”"), not opening
         out.append(char)
     return out
+
+
+def latin(text: str) -> bool:
+    """Whether a text has no Chinese character: English, a number, a date in digits."""
+    return not _CHINESE.search(text)
 
 
 def simplified(text: str) -> str:

@@ -21,6 +21,12 @@ _PLAIN = re.compile(
     rf"{_NAMES}(?: (?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d))?(?:,? ?(?P<year>(?:19|20)\d\d))?"
 )
 _YEAR = re.compile(r"\b(?P<end>the end of |the beginning of )?(?P<year>(?:19|20)\d\d)\b(?! [a-z]{1,12} No)")
+_EVENT = re.compile(
+    r"\b(?P<when>[Bb]efore|[Bb]y|[Aa]fter|[Dd]uring|[Aa]round)"
+    r" (?:and after )?(?:the )?(?:(?:Spring|Mid-Autumn) Festival"
+    r"|(?:National|Labou?r|Teachers'|Children's|Women's) Day|(?:summer|winter) (?:vacation|holidays?)"
+    r"|(?:opening|convening|end) of the [A-Za-z0-9 ]{2,40}?(?:Congress|semester|school year|activity))"
+)
 _PARTS = {"end": (21, 31), "ear": (1, 10), "mid": (11, 20), "lat": (21, 31)}
 _WORD = re.compile("(?i)end|ear|mid|lat")
 
@@ -30,17 +36,19 @@ class Found(NamedTuple):
 
     start: int
     end: int
-    first: tuple[int, int]
-    last: tuple[int, int]
+    first: tuple[int, int] | None
+    last: tuple[int, int] | None
     first_year: int | None
     last_year: int | None
     bound: str = "in"
+    event: str = ""
 
 
 def points(text: str) -> list[Found]:
     """All single times of an English text, in any order; overlapping ones among them."""
     found = [_found(match, "by", match["byend"] or "") for match in _POINT.finditer(text)]
     found += [_found(match, "in", match["part"] or "") for match in _PLAIN.finditer(text) if _is_time(match)]
+    found += [_of_event(match) for match in _EVENT.finditer(text)]
     return found + [_of_year(match) for match in _YEAR.finditer(text)]
 
 
@@ -62,6 +70,11 @@ def _found(match: re.Match[str], bound: str, part: str) -> Found:
         low = high = int(match["day"])
     year = int(match["year"]) if match["year"] else None
     return Found(match.start(), match.end(), (month, low), (month, high), year, year, bound)
+
+
+def _of_event(match: re.Match[str]) -> Found:
+    bound = {"before": "by", "by": "by", "after": "after"}.get(match["when"].lower(), "in")
+    return Found(match.start(), match.end(), None, None, None, None, bound, match[0])
 
 
 def _of_year(match: re.Match[str]) -> Found:

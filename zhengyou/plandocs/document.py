@@ -65,8 +65,10 @@ def _context(body: list[Line], known: Facts, part: Part) -> Context:
 
 
 def _foot(known: Facts, body: list[Line]) -> int | None:
-    """The line of a signature at the foot; what a briefing prints under its title is none."""
+    """The first line of a signature at the foot; what a briefing prints under its title is none."""
     signed = known.signed_at.line if known.signed_at else None
+    organ = known.issuer_at.line if known.issuer_at else 0
+    signed = organ if signed and signed - 3 < organ < signed else signed
     filled = [line.number for line in body if line.match.strip()]
     return signed if signed and signed >= filled[len(filled) // 3] else None
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.cleaning import Line, latin
+from zhengyou.plandocs.parts import announces
 
 _DIGITS = re.compile(
     r"^[\s\d]{1,40}$|^\s?[-—]{1,2}\s?\d{1,3}\s?[-—]{1,2}\s?$"
@@ -16,9 +17,10 @@ _DIGITS = re.compile(
 _SITE = re.compile(
     r"ICP备|公网安备|版权所有|技术支持|Copyright|All Rights Reserved|相关(?:文章|阅读|链接|推荐"
     r"|新闻|范文)：?$|推荐(?:文章|阅读)|热门(?:文章|推荐)"
-    r"|的人还看了|您可能(?:关注|感兴趣)|(?:上传|发布|发表|更新)(?:日期|时间)：|^\s?(?:作者|来源"
+    r"|的人?还看了|您可能(?:关注|感兴趣)|(?:上传|发布|发表|更新)(?:日期|时间)：|^\s?(?:作者|来源"
     r"|编辑|责任编辑|阅读|浏览|点击)(?:次数)?："
-    r"|浏览次数|点击(?:数|次数|率)：|字号：|下载到电脑|方便收藏和打印|上一篇：|下一篇：|分享到"
+    r"|浏览次数|点击(?:数|次数|率)：|字号："
+    r"|字体(?:大小)?：|^\s?(?:next|previous) page\s?$|下载到电脑|方便收藏和打印|上一篇：|下一篇：|分享到"
     r"|返回(?:顶部|首页|列表)|打印本页|关闭窗口"
     r"|recommended articles?|popular articles?|related articles?|^\s?release (?:time|date)"
     r"|小编[^，。]{0,8}(?:整理|收集|搜集|分享|带来|准备)|仅供参考，?(?:欢迎|希望)|欢迎大家(?:借鉴|阅读|收藏)|文档之家|百度文库"
@@ -27,7 +29,8 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"相关(?:文章|阅读|链接|推荐|新闻|范文)：?\s?$|您可能(?:关注|感兴趣)|recommended articles?|猜你喜欢",
+    r"相关(?:文章|阅读|链接|推荐|新闻|范文)：?\s?$|您可能(?:关注|感兴趣)|recommended articles?|猜你喜欢"
+    r"|的人?还看了：?\s?$",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^[^。；]{4,60}\d{2}-\d{2}\s?$")
@@ -43,7 +46,9 @@ def furniture(lines: list[Line]) -> dict[int, str]:
         text = line.match.strip()
         if not text:
             continue
-        if related and (len(text) <= (140 if text.isascii() else 60) and "。" not in text):
+        if announces(text):
+            related = False
+        elif related and (len(text) <= (140 if latin(text) else 60) and "。" not in text):
             found[line.number] = SITE
         elif line.kind == "header" or (_DIGITS.match(text) and line.kind == "body"):
             found[line.number] = PAGE

@@ -15,14 +15,23 @@ from zhengyou.plandocs.numbers import CAPITALS, CN, ordinal
 STAGE = "stage"
 RUN_RANK = 9.0
 _ENGLISH = "First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth"
+_COUNTS = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten"
 _LABELS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
     (kind, rank, re.compile(rf"\s{{0,8}}(?P<label>{pattern})"))
     for kind, rank, pattern in (
         ("part", 0.0, rf"第[{CN}]{{1,3}}(?:部分|章|编|篇)"),
         ("part", 0.5, rf"[{CAPITALS}]{{1,2}}[、.]"),
+        (
+            STAGE,
+            1.5,
+            rf"(?:The )?(?:{_ENGLISH}|{_ENGLISH.lower()}) (?:stage|phase|step)(?=[ :,.])",
+        ),
+        ("part", 0.7, rf"第[{CN}]{{1,3}}节"),
+        ("article", 2.5, rf"第[{CN}]{{1,4}}条(?=[\s：])"),
+        (STAGE, 1.5, r"(?:Stage|Phase|Step) (?:[1-9]|I{1,3}|IV|V)(?=[ :,.])"),
         (STAGE, 1.5, rf"第[{CN}1-9]{{1,3}}个?(?:阶段|步骤|步(?!入|伐|调))"),
         ("cn", 1.0, rf"[{CN}]{{1,3}}(?:[、.](?![{CN}]{{1,2}}[、年月])|\s(?=[\u4e00-\u9fff]))"),
-        ("cn", 1.0, rf"(?:{_ENGLISH})(?:ly)?[，,]|[IVX]{{1,5}}[.、]\s"),
+        ("cn", 1.0, rf"(?:(?:{_ENGLISH})(?:ly)?|{_COUNTS})[，,]|[IVX]{{1,5}}[.、]\s"),
         ("cn-paren", 2.0, rf"（\s?[{CN}]{{1,3}}\s?）[、.]?"),
         (
             "num-deep",
@@ -30,7 +39,7 @@ _LABELS: tuple[tuple[str, float, re.Pattern[str]], ...] = tuple(
             r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[、.]|\s|(?=[\u4e00-\u9fff])(?![万亿元米公平个倍亩吨%千百年月日]))",
         ),
         ("num", 3.0, r"\d{1,2}(?:[、.](?!\d)|[、.](?=\d{1,2}月)|,(?=\s?[a-z]))"),
-        ("num-paren", 4.0, r"（\s?\d{1,2}\s?）"),
+        ("num-paren", 4.0, r"[（(]\s?\d{1,2}\s?[）)]"),
         ("num-half", 5.0, r"\d{1,2}）"),
         ("circled", 6.0, r"[①-⑳]"),
         ("ordinal", 8.0, rf"第[{CN}]{{1,2}}[，、：]"),
@@ -88,12 +97,20 @@ def label_of(line: Line) -> Label | None:
         match = pattern.match(line.match)
         if match is None:
             continue
-        value = ordinal(match["label"].removeprefix("The ").split(" ")[0])
+        value = _value(kind, match["label"])
         if value is None or value > 60:
             continue
         start, end = match.span("label")
-        return Label(kind, rank, value, line.words(start, end), start, end)
+        depth = match["label"].count(".", 0, -1) - 1 if kind == "num-deep" else 0
+        return Label(kind, rank + 0.1 * depth, value, line.words(start, end), start, end)
     return None
+
+
+def _value(kind: str, label: str) -> int | None:
+    if kind == "num-deep":  # 2.3 is the third of its section
+        return int(re.findall(r"\d{1,2}", label)[-1])
+    words = label.removeprefix("The ").split(" ")
+    return ordinal(words[-1] if words[0] in {"Stage", "Phase", "Step"} else words[0])
 
 
 def runs_of(line: Line, begin: int = 0) -> list[list[Item]]:

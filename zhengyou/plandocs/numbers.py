@@ -13,6 +13,7 @@ NUMBER = (
 _CAPITALS = str.maketrans(CAPITALS, CN)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -51,6 +52,8 @@ def ordinal(label: str) -> int | None:
     )
     if core.lower() in _ENGLISH:
         return _ENGLISH.index(core.lower()) + 1
+    if core.lower() in _COUNTS:
+        return _COUNTS.index(core.lower()) + 1
     if core and all(char in _ROMAN for char in core):
         return _roman(core)
     digits = core if core.isdigit() else "".join(char for char in core if char in CN)

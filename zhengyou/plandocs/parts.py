@@ -21,7 +21,7 @@ _TITLE_END = re.compile(rf"(?:{TITLE_WORDS})(?:（[^）]{{1,14}}）)?[》”]?\s
 _PART = re.compile(
     rf"^\s{{0,8}}[【\[]?(?P<prefix>[^。；]{{0,40}}?)(?:篇\s?(?P<n>[{CN}\d]{{1,3}})"
     rf"|第\s?(?P<m>[{CN}\d]{{1,3}})\s?篇|范文(?P<k>[{CN}\d]{{1,3}}))"
-    r"[】\]]?(?:[：\s][^。]{0,40})?$"
+    r"(?:[】\]]?(?:[：\s][^。]{0,40})?|[】\]][^。]{0,40})$"
 )
 _ATTACHED = re.compile(r"^\s{0,8}附\s?件?\s?(?:[一二三四五六七八九十\d]{1,2})?\s?[：:]?\s{0,4}$")
 _SIGNED = re.compile(
@@ -45,6 +45,11 @@ def split(lines: list[Line], skipped: dict[int, str]) -> list[Part]:
         heads = _glued(lines, skipped)
     ends = [begin for begin, _ in heads[1:]] + [len(lines)]
     return [Part(begin, end, value) for (begin, value), end in zip(heads, ends, strict=True)]
+
+
+def announces(text: str) -> bool:
+    """Whether a working-copy line announces a part of a collection: 关工委活动计划篇三."""
+    return len(text) <= 60 and _PART.match(text) is not None
 
 
 def is_title(text: str) -> bool:

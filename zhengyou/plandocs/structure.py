@@ -11,12 +11,13 @@ from zhengyou.plandocs.numbers import ordinal
 from zhengyou.plandocs.plan import Section
 
 _LONG_HEADING = 60
-_STOP = re.compile(r"[。；：！？]|\s\||(?<=[a-z])[.:;](?=\s|$)")
+_STOP = re.compile(r"[。；：！？]|\s\||(?<=[a-z0-9)])[.:;](?=\s|$)")
 _AFTER_LABEL = re.compile(r"[\s：、，.:—]{0,6}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _STAGE = re.compile(
     r"第[一二三四五六七八九1-9](?:个)?(?:阶段|步骤?)\s?[：:]\s?"
 )  # 第一阶段：动员部署 is one heading
+_TIMED = re.compile(r"（[^（）]{2,30}）\s?[：:]\s?")  # 第一阶段（3月）：学习动员
 _MONTH_ITEM = re.compile(r"\s{0,8}(?P<label>(?P<n>[二三四五六七八九十])、)(?=[一二三四五六七八九十]{1,2}月)")
 KNOWN_HEADINGS = (
     "指导思想和总体要求|指导思想|总体要求|总体目标|目标任务|目标要求|主要目标|工作目标|活动目标|活动主题和载体|活动主题|活动载体"
@@ -29,6 +30,10 @@ _KNOWN = re.compile(rf"(?:{KNOWN_HEADINGS})")
 _ALONE = re.compile(
     rf"\s{{0,8}}(?:[【\[《]?(?P<known>{KNOWN_HEADINGS})[】\]》]?\s?：?|【(?P<framed>[^【】]{{2,12}})】)\s{{0,8}}$"
 )
+_BARE = re.compile(r"\s{0,8}(?P<label>[1-9]\d?)\s{1,4}(?=[\u4e00-\u9fff]{2,20}\s{0,4}$)")
+_DEEP = re.compile(r"\s{0,8}1\.1[\s、.\u4e00-\u9fff]")
+_ATTACHED = re.compile(r"\s{0,8}附\s?件\s?：\s?1\s?[.、]")
+_LIST_LINE = re.compile(r"\s{0,20}\d{1,2}\s?[.、]\s?[^。；]{2,40}$")
 _OUTER = 0.8  # of unnumbered headings over numbered sections
 
 
@@ -91,9 +96,14 @@ def build(lines: list[Line]) -> Structure:
     stack: list[Node] = []
     units: list[Unit] = []
     loose: list[Node] = []
-    plain = _plain_rank(lines)
+    plain, bare, attached = _plain_rank(lines), _has_bare_numbers(lines), False
     for line in lines:
-        node = _node(line, stack, plain)
+        attached = _ATTACHED.match(line.match) is not None or (
+            attached and _LIST_LINE.match(line.match) is not None
+        )
+        if attached and not _ATTACHED.match(line.match):
+            continue
+        node = _node(line, stack, plain) or (_bare(line) if bare else None)
         if line.match.strip() and stack and stack[-1].kind == "run":
             _end(stack, line.number - 1)
         if node is not None:
@@ -148,6 +158,21 @@ def _nested_rank(label: Label, stack: list[Node]) -> float:
     return top.rank + 0.1 if top and label.value == 1 and top.kind == "num-paren" else label.rank
 
 
+def _has_bare_numbers(lines: list[Line]) -> bool:
+    """Whether the text numbers as standards of industry do: 1 活动内容, 1.1 …, 2 …"""
+    deep = any(_DEEP.match(line.match) for line in lines)
+    return deep and sum(_BARE.match(line.match) is not None for line in lines) >= 2
+
+
+def _bare(line: Line) -> Node | None:
+    match = _BARE.match(line.match)
+    if match is None:
+        return None
+    start, end = match.span("label")
+    head = heading_span(line, end)
+    return Node(line, line.words(start, end), 3.0, int(match["label"]), start, end, *head, kind="num")
+
+
 def _month_item(line: Line, stack: list[Node]) -> Label | None:
     """三、九月份举办…: the third item, not the third and the ninth month, where a second one stands above."""
     match = _MONTH_ITEM.match(line.match)
@@ -181,7 +206,7 @@ def heading_span(line: Line, begin: int) -> tuple[int, int]:
     text = line.match
     skipped = _AFTER_LABEL.match(text, begin)
     start = skipped.end() if skipped else begin
-    stage = _STAGE.match(text, start)
+    stage = _STAGE.match(text, start) or _TIMED.match(text, start)
     stop = _STOP.search(text, stage.end() if stage else start)
     end = stop.start() if stop else len(text.rstrip())
     if end - start <= _LONG_HEADING * (1 if _HAN.search(text, start, end) else 2):

@@ -167,7 +167,7 @@ def _teaser(body: list[Line]) -> Iterator[Defect]:
 def _cut(evidence: Evidence) -> Iterator[Defect]:
     """A text whose last words are no end."""
     body = [line for line in evidence.body if line.kind == "body"]
-    if len(body) < 3:
+    if len(body) < 2:
         return
     last = body[-1]
     text = last.match.strip()
@@ -177,9 +177,18 @@ def _cut(evidence: Evidence) -> Iterator[Defect]:
         ended
         or evidence.context.signed
         or in_columns(last)
+        or _without_stops(body, last)
+        or any(p.line == last.number and p.end >= len(last.text.rstrip()) for p in evidence.read.people)
         or last.number in signed
         or (len(text) < 16 and label_of(last) is None)
-        or re.search(r"\d\s?$|印发|^附件?", text)
+        or re.search(r"(?:^|电话|手机|邮箱|邮编|QQ|：)[^。，]{0,24}\d\s?$|印发|^附件?", text)
     ):
         return
     yield of_line("truncated", WARNING, "全文在一句话中间断了，后面可能还有内容。请对照原件补上。", last)
+
+
+def _without_stops(body: list[Line], last: Line) -> bool:
+    """Whether the items of the last line's kind go without a stop: a habit of lists, not a cut."""
+    label = label_of(last)
+    like = [line for line in body[:-1] if label and (one := label_of(line)) and one.kind == label.kind]
+    return any(not _END.search(line.match) and not line.match.rstrip().endswith("；") for line in like[-2:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,7 @@ _REGIONS = (
     (
         "ideology",
         re.compile(
-            r"指导思想|(?:重大|重要)?意义$|背景|指导原则|基本原则|基本情况|存在的?(?:主要)?(?:问题|不足)"
+            r"指导思想|^总则$|^附则$|(?:重大|重要)?意义$|背景|指导原则|基本原则|基本情况|存在的?(?:主要)?(?:问题|不足)"
             r"|guiding ideology"
         ),
     ),
@@ -35,7 +35,7 @@ _OF_STANDARDS = re.compile(r"^(?:创建|争创|先进|考核|评选|评定|评�
 _FRAMES = re.compile(r"^(?:活动)?(?:主题|载体)|主题和载体$|主题与载体$|主题、载体")
 _NEXT = re.compile(
     r"下一步|今后|接下来|下阶段|下一阶段|(?:明年|下半年|后段|下步|下季度|(?:19|20)\d\d年).{0,6}(?:打算|计划|安排|思路|要点)"
-    r"|(?:明年|下半年|后段|下步|下季度).{0,6}工作|(?:工作|几点)?打算$|努力方向$|整改措施$|(?:改进|推进)(?:措施|方向)$"
+    r"|(?:明年|下半年|后段|下步|下季度).{0,6}工作|(?:^|(?<=[。；]))(?:明年|来年|下半年|新的一年)里?，?(?:我们?[\u4e00-\u9fff]{0,3})?[要将]|(?:工作|几点)?打算$|努力方向$|整改措施$|(?:改进|推进)(?:措施|方向)$"
 )
 
 
@@ -93,26 +93,33 @@ def working_region(path: tuple[Node, ...], taken: Collection[int]) -> str:
     return about
 
 
-def ahead(context: Context) -> set[int]:
-    """Numbers of the lines that speak of work still to do: all of a plan, only the outlook of a report."""
+def ahead(context: Context) -> list[Unit]:
+    """The units that speak of work still to do: all of a plan, only the outlook of a report.
+
+    A paragraph in which the outlook begins in the middle is cut there.
+    """
     if context.kind != "report":
-        return {line.number for line in context.lines}
-    found: set[int] = set()
+        return context.units
+    found: list[Unit] = []
     looking, top = False, None
     for unit in context.units:
         root = unit.path[0] if unit.path and unit.path[0].kind != "inline" else None
         if root is not top:
             looking, top = False, root
-        looking = looking or bool(_NEXT.search(unit.text)) or bool(root and _NEXT.search(root.heading))
-        if looking:
-            found.add(unit.line.number)
+        if looking or (root and _NEXT.search(root.heading)):
+            looking = True
+            found.append(unit)
+        elif begins := _NEXT.search(unit.line.match, unit.start, unit.end):
+            looking = True
+            stop = unit.line.match.rfind("。", unit.start, begins.start()) + 1
+            found.append(replace(unit, start=stop, head=None) if stop > unit.start else unit)
     return found
 
 
 def sentences(unit: Unit) -> list[tuple[int, int]]:
     """The sentences of a unit as spans in its line's working copy."""
     text, spans, start = unit.line.match, [], unit.start
-    for match in re.finditer(r"[。！？!?]|(?<=[a-z])\.(?=\s|$)", text[unit.start : unit.end]):
+    for match in re.finditer(r"[。！？!?]|(?<=[a-z0-9)%])\.(?=\s|$)", text[unit.start : unit.end]):
         stop = unit.start + match.end()
         if text[start:stop].strip():
             spans.append((start, stop))

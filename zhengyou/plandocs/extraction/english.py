@@ -31,9 +31,11 @@ _AMOUNT = re.compile(
     r"(?: ?(?P<percent>%)| (?P<unit>(?:[a-z-]{2,16} ){0,3}?[a-z]{3,16}s))(?![a-z])"
 )
 _AIMED = re.compile(
-    r"\b(?:select|commend|train|hold|establish|set up|reach|distribute|make|visit|recruit|develop|build|organi[sz]e)"
+    r"\b(?:select|commend|train|hold|establish|set up|reach|distribute|make|visit|recruit|develop|build|organi[sz]e)",
+    re.IGNORECASE,
 )
 _NO_UNIT = re.compile(r"(?:years?|stages|phases|aspects|goods|leads)$")
+_NEAR = 120
 _MOST = frozenset(("not more than", "no more than", "less than"))
 
 
@@ -65,12 +67,12 @@ def recurrence(text: str) -> Recurrence | None:
 
 def targets(line: Line, start: int, end: int) -> Iterator[Target]:
     """The amounts an English sentence sets: no less than 200 questionnaires, more than 90%, commend 5 members."""
+    every = _EVERY.search(line.match, start, end)
     for match in _AMOUNT.finditer(line.match, start, end):
-        if not (match["word"] or _AIMED.search(line.match, start, match.start())):
+        if not (match["word"] or _AIMED.search(line.match, max(start, match.start() - _NEAR), match.start())):
             continue
         if match["unit"] and _NO_UNIT.search(match["unit"]):
             continue
-        every = _EVERY.search(line.match, start, end)
         before = line.words(max(start, match.start() - 60), match.start()).split(",")[-1].strip()
         yield Target(
             **line.at(match.start("word") if match["word"] else match.start("n"), match.end()),

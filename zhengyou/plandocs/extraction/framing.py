@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from zhengyou.plandocs.cleaning import Line
 from zhengyou.plandocs.dates import When, find_dates
@@ -34,11 +36,17 @@ _ENGLISH_CARRIER = re.compile(r"carrier of [^.]{0,80} is (?P<a>[^.]{8,140})")
 _TIMED = re.compile(
     r"[Ff]rom [A-Z][a-z]{2,8} (?:19|20)\d\d"
     r"|活动时间|实施时间|时间(?:为|是|从|：)|[从自][^，。；]{4,16}(?:开始|起|到|至)|分[为成]?[二三四五六两]个?(?:阶段|步)"
+    r"|结束|started in"
 )
 _TIME_HEADING = re.compile(
     r"^(?:活动|实施|开展|举办|起止|工作)?(?:起止)?时间$|^(?:活动|实施|起止|举办)?时间[：:]"
 )
-_TWO_ENDS = re.compile("[至到—-]| to ")
+_BEGINS = re.compile(
+    r"(?:开始|启动|起)?(?:实施)?，?[至到]?"
+    r"|,? and (?:[a-z]{2,12} ){0,3}end(?:ed|s|ing)? (?:in|at|by) "
+)
+_FINISHES = re.compile(r"[^，。；]{0,6}(?:结束|完成|止)|[.,;]|\s?$")
+_TWO_ENDS = re.compile("[至到—-]| to |启动|开始| and ")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年")
 _LENGTH = re.compile(
     r"(?:为期|历时|时间为|用|期限为?)(?P<n>[一二两三四五六1-9])(?P<unit>年"
@@ -126,11 +134,22 @@ def _of_time(context: Context) -> list[Line]:
 def _long_times(line: Line) -> list[When]:
     """Times of more than half a year, not those in the title of another document."""
     found = []
-    for when in find_dates(line.match):
+    for when in _spans(line.match):
         starts, ends = when.dates()
         if starts and ends and (ends - starts).days > 180 and not _in_title_of_other(line.match, when.start):
             found.append(when)
     return found
+
+
+def _spans(text: str) -> list[When]:
+    """The times of a text, with 2011年3月启动，2012年6月结束 as one."""
+    times = find_dates(text)
+    whole = [
+        replace(a, end=b.end, last=b.last, last_year=b.last_year or a.first_year)
+        for a, b in pairwise(times)
+        if a.first and b.last and _BEGINS.fullmatch(text, a.end, b.start) and _FINISHES.match(text, b.end)
+    ]
+    return [*whole, *times]
 
 
 def _dated(line: Line, when: When) -> Period:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from zhengyou.plandocs.cleaning import Line, simplified
+from zhengyou.plandocs.cleaning import Line, latin, simplified
 from zhengyou.plandocs.dates import find_dates
 from zhengyou.plandocs.labels import label_of
 from zhengyou.plandocs.parts import is_title
@@ -39,6 +39,9 @@ _PARTY_BODY = re.compile(
 )
 _REPORT = re.compile(r"总结|汇报|报告|调研|体会|简报|情况反映|经验材料|事迹|summary|report", re.IGNORECASE)
 _REPORTS = re.compile(r"现将[^，。；]{0,40}(?:汇报|总结|报告)如下|(?:汇报|总结)如下：")
+_BOTH = re.compile(
+    r"(?:总结|汇报|小结|回顾)(?:及|和|与|暨|、)"
+)  # 总结及明年计划: the outlook is a part of it
 _NOTICE = re.compile(r"通知|通报|公告|通告|函$|notice", re.IGNORECASE)
 _PLAN = re.compile(r"方案|计划|意见|安排|要点|规划|办法|细则|plan", re.IGNORECASE)
 _PAST = re.compile(
@@ -95,6 +98,8 @@ def kind_of(title: str, text: str, trusted: bool = True) -> str:
             return "report"
         return "plan" if future or _last_named(simplified(title)) == "plan" else "unknown"
     named = _last_named(simplified(title))
+    if named == "plan" and _BOTH.search(simplified(title)):
+        return "report"
     if named in {"report", "notice"}:
         return named
     if named == "plan":
@@ -134,7 +139,7 @@ def _title(body: list[Line]) -> tuple[str, Place | None, list[Line]]:
 
 def _short(text: str) -> bool:
     return (
-        len(text) <= (160 if text.isascii() else 70)
+        len(text) <= (160 if latin(text) else 70)
         and not re.search("[。；]", text)
         and not text.endswith((".", "："))
     )
@@ -168,7 +173,7 @@ def _signature(body: list[Line]) -> tuple[date | None, Place | None, str | None,
         if not days or line.match[days[-1].end :].strip(" ）印发"):
             continue
         day = days[-1]
-        before = line.match[: day.start].strip()
+        before = line.match[: day.start].strip(" （")
         at = Place(**line.at(day.start, day.end))
         if before:
             return (
@@ -176,6 +181,8 @@ def _signature(body: list[Line]) -> tuple[date | None, Place | None, str | None,
                 if _ORGAN.search(before)
                 else (None, None, None, None)
             )
+        if index < 6 and line.match.strip().startswith("（"):  # under the title
+            return (day.dates()[0], at, *_organ(body[-1], 0, len(body[-1].match)))
         above = body[index - 1] if index else None
         if len(body) - index > 8 and (above is None or _organ(above, 0, len(above.match))[0] is None):
             continue

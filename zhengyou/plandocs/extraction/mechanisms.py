@@ -21,7 +21,7 @@ _QUOTED = re.compile(
 )
 _LEAD = re.compile(
     r".*(?:建立健全|健全完善|建立完善|探索建立|探索|建立|健全|完善|形成|落实|实行|实施|推行|执行|坚持|修订|制定|活动(?=长效)|的|了"
-    r"|和|与|及|以|是|把|将|有效|工作中|入|一|党内|结合)(?=[\u4e00-\u9fff]{2,10}$)"
+    r"|和|与|及|以|是|把|将|有效|工作中|入|一(?!次性|站式|岗|事|网)|党内|结合)(?=[\u4e00-\u9fff]{2,10}$)"
 )
 _BUILT = re.compile(r"建立|健全|完善|形成|落实|实行|推行|坚持|执行|引入|固定|探索|修订|结合")
 _GENERIC = re.compile(
@@ -63,6 +63,8 @@ def mechanisms(context: Context) -> tuple[Mechanism, ...]:
     for unit in context.units:
         for start, end in sentences(unit):
             for a, b in _in_sentence(unit.line, start, end):
+                if any(len(known) > b - a and unit.line.match[a:b] in known for known in found):
+                    continue
                 text = unit.line.words(*trimmed(unit.line.match, start, end))
                 found.setdefault(
                     _TRIMMINGS.sub("", unit.line.match[a:b].lower()),

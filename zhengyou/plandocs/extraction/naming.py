@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.cleaning import Line, latin
 from zhengyou.plandocs.extraction.context import trimmed
 from zhengyou.plandocs.extraction.lexicon import CONCRETE
 
@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"[，。；：]")
 
 def name_of(line: Line, span: tuple[int, int], head: tuple[int, int] | None) -> str:
     """The title, or the first clause that says what to do, in at most 30 characters (60 of Latin script)."""
-    limit = _NAME * 2 if line.match.isascii() else _NAME
+    limit = _NAME * 2 if latin(line.match) else _NAME
     if head and head[1] - head[0] <= limit and _whole(line, head):
         return line.words(*trimmed(line.match, *head))
     text = line.match[slice(*span)]

@@ -4,86 +4,75 @@ from __future__ import annotations
 
 import re
 
-from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.cleaning import Line, latin
 from zhengyou.plandocs.extraction.context import Context
+from zhengyou.plandocs.extraction.names import NAME, POSTS
 from zhengyou.plandocs.extraction.tables import cells, in_columns
 from zhengyou.plandocs.plan import PersonNamed
 
-# The surnames of nearly everybody; compound ones first. A name without a known surname is doubtful.
-_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|端木|百里|南宫|呼延|轩辕"
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白"
-    "崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜詹"
-    "关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕"
-    "郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花骆闻仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙蒲薄伏岑习胥保和蔺鄂水云"
-)
-_NAME = (
-    rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
-    rf"|[{_SURNAMES}]\s[\u4e00-\u9fff])"
-)
-_POSTS = (
-    "第一副组长|常务副组长|副组长|组长|党委书记|党总支书记|总支书记|党支部书记|支部书记|党组书记|副书记|书记|副主任|主任|副校长|校长|副园长|园长|副局长|局长|副院长"
-    "|院长|工会主席|副主席|主席|副科长|科长|副处长|处长|副部长|部长|组织委员|宣传委员|纪检委员|委员|秘书长|联络员|联系人|负责人|责任人|队长|班主任|站长|所长|成员|总指挥"
-    "|召集人|信息员|组员|辅导员|社区书记|副乡长|乡长|副镇长|镇长|副县长|县长|副区长|区长|副总经理|总经理|副经理|经理|副厂长|厂长|副矿长|矿长|董事长|总工程师|总会计师"
-    "|护士长|副股长|股长|副所长|副站长|副馆长|馆长|大队长|中队长|指导员|教导员|庭长|副会长|会长|理事长|副村长|村长|村支书|支书|妇女主任|民兵连长|网格长|楼栋长"
-    "|教研组长|年级组长|总支委员|纪委书记|团委书记|副总督学|督学|大户|致富能手|带头人"
-)
-_TITLED_NAME = rf"(?:[\u4e00-\u9fff]{{0,8}}?(?:{_POSTS}))?{_NAME}"  # 矿长雷震川
+_WHO = rf"{POSTS}|(?:退休|离休|老)(?:教师|干部|党员|军人|工人|同志)|律师|民警|医生|教师"
+_TITLED_NAME = rf"(?:[\u4e00-\u9fff]{{0,8}}?(?:{_WHO}))?{NAME}"  # 矿长雷震川
 _COMRADES = re.compile(
-    rf"(?P<names>{_NAME}同志(?:(?:、|和|，|及){_TITLED_NAME}同志){{0,12}}|{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}}同志)(?:担任|任|为"
-    rf"|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{_POSTS})"
+    rf"(?P<names>{NAME}同志(?:(?:、|和|，|及){_TITLED_NAME}同志){{0,12}}|{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}}同志)(?:担任|任|为"
+    rf"|兼任)(?:领导小组|工作小组|活动领导小组)?的?(?P<post>{POSTS})"
 )
 _SPACED = (  # spread out to stand under each other
     r"副?\s{0,6}组\s{0,6}长|成\s{0,6}员|副?\s{0,6}主\s{0,6}任|联\s{1,6}系\s{1,6}人"
-    r"|组\s{1,6}员|顾\s{0,6}问|主\s{1,6}席"
+    r"|组\s{1,6}员|顾\s{0,6}问|主\s{1,6}席|副?\s{0,6}总\s{0,6}指\s{0,6}挥"
 )
 _LISTED = re.compile(
-    rf"(?P<post>{_SPACED}|{_POSTS})\s?[：:|]\s?(?P<names>{_NAME}(?:（[^）]{{1,24}}）)?(?:(?:、|，|和"
-    rf"|\s{{1,6}}){_NAME}(?:（[^）]{{1,24}}）)?){{0,20}})(?![\u4e00-\u9fff])"
+    rf"(?P<post>{_SPACED}|{POSTS})\s?[：:|]\s?(?P<names>(?:(?:[\u4e00-\u9fff]{{0,8}}?(?:{_WHO})、?){{1,3}})?{NAME}"
+    rf"(?:（[^）]{{1,24}}）)?(?:(?:、|，|和|\s{{1,6}}){NAME}(?:（[^）]{{1,24}}）)?){{0,20}})(?![\u4e00-\u9fff])"
 )
 _WITH_POSTS = r"[\u4e00-\u9fff]{2,4}(?:（[^）]{2,30}）)"
 _GROUP = re.compile(
     rf"(?P<post>副?组长|成员|(?:副|常务副)?主任)(?:为|由|：)?\s?(?P<names>{_WITH_POSTS}(?:[、，]{_WITH_POSTS}){{0,30}})"
 )
-_ALSO = re.compile(rf"(?P<names>{_NAME})(?:同志)?兼?任(?P<post>(?:领导小组)?(?:办公室)?(?:{_POSTS}))")
+_ALSO = re.compile(rf"(?P<names>{NAME})(?:同志)?兼?任(?P<post>(?:领导小组)?(?:办公室)?(?:{POSTS}))")
 _AS = re.compile(
-    rf"[由以、，](?P<names>{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}})(?:同志)?(?:担任|任|为)(?P<post>{_POSTS})"
+    rf"[由以、，](?P<names>{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}})(?:同志)?(?:担任|任|为)(?P<post>{POSTS})"
 )
 _TITLED = re.compile(
-    rf"(?P<post>{_POSTS}|老党员|青年党员教师|党员教师|语文教师"
-    rf"|教师)(?P<names>{_NAME}(?:、{_NAME}){{0,12}})(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|等|平时|从|带头|却|已|。)"
+    rf"(?P<post>{POSTS}|老党员|青年党员教师|党员教师|语文教师"
+    rf"|教师)(?P<names>{NAME}(?:、{NAME}){{0,12}})(?=同志|老师|是|说|，|、|同|为|主持|作|在|率|带|介绍|两位|三位|几位|等|平时|从|带头|来(?!自)|却|已|。|负责|牵头|主抓|承担)"
 )
 _ENGLISH = re.compile(
     r"Comrade (?P<names>[A-Z][a-z]{1,11} [A-Z][a-z]{1,14})(?: as the (?P<post>[a-z ]{3,24}?)(?= of|,|\.))?"
 )
+_ENGLISH_LIST = re.compile(
+    r"^\s{0,8}(?P<post>(?:[A-Z][a-z]+ )?(?:[a-z]+ ){0,3}?(?:[Ll]eader|[Mm]embers?|[Dd]irector|[Hh]ead"
+    r"|[Ss]ecretary)):\s?"
+    r"(?P<names>[A-Z][a-z]{1,11} [A-Z][a-z]{1,14}(?:(?:, | and )[A-Z][a-z]{1,11} [A-Z][a-z]{1,14}){0,20})"
+)
+_ENGLISH_NAME = re.compile(r"[A-Z][a-z]{1,11} [A-Z][a-z]{1,14}")
 _HOLDS = re.compile(
     rf"(?P<post>(?:领导小组)?(?:办公室)?(?:第一副组长|常务副组长|副组长|组长|副主任|主任))(?:由|为)"
     rf"(?P<names>{_TITLED_NAME}(?:、{_TITLED_NAME}){{0,12}})(?:同志)?(?:兼任|担任|任|，|。|；)"
 )
 _RESPONSIBLE = re.compile(
-    rf"由[\u4e00-\u9fff]{{0,8}}?(?P<post>{_POSTS})(?P<names>{_NAME})(?:同志)?(?:具体)?(?:负责|牵头|组织)"
+    rf"由[\u4e00-\u9fff]{{0,8}}?(?P<post>{POSTS})(?P<names>{NAME})(?:同志)?(?:具体)?(?:负责|牵头|组织)"
 )
 _SPEAKS = re.compile(
-    rf"由[\u4e00-\u9fff]{{0,12}}?(?P<names>{_NAME})(?P<post>老师|教授|医生|律师|警官|同志)(?:主讲|主持|授课|讲授|讲|作|宣讲|辅导|负责)"
+    rf"由[\u4e00-\u9fff]{{0,12}}?(?P<names>{NAME})(?P<post>老师|教授|医生|律师|警官|同志)(?:主讲|主持|授课|讲授|讲|作|宣讲|辅导|负责)"
 )
-_TEACHER = re.compile(rf"(?<=[”、。，])(?P<names>{_NAME})(?P<post>老师)(?!们)")
+_TEACHER = re.compile(rf"(?<=[”、。，])(?P<names>{NAME})(?P<post>老师)(?!们)")
 _COUNTED = re.compile(
-    rf"(?P<names>{_NAME}(?:、{_NAME}){{1,12}})[两二三四五六七八九十]位(?P<post>[\u4e00-\u9fff]{{0,6}}(?:党员|干部|教师))"
+    rf"(?P<names>{NAME}(?:、{NAME}){{1,12}})[两二三四五六七八九十]位(?P<post>[\u4e00-\u9fff]{{0,6}}(?:党员|干部|教师))"
 )
-_TITLE_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_POSTS})(?={_NAME})")
-_ONE = re.compile(_NAME)
+_TITLE_BEFORE = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{_WHO})(?={NAME})")
+_ONE = re.compile(NAME)
 _BEFORE_BRACKET = re.compile(r"[\u4e00-\u9fff]{2,4}(?=（)")
 _NAME_HEADS = ("姓名", "负责人", "责任人", "联系人", "主持人", "包保人")
 _BELOW = re.compile(  # under 副组长：…, the next name and what he is
-    rf"\s{{4,40}}(?P<names>{_NAME})(?:\s{{1,8}}[\u4e00-\u9fff、]{{2,24}})?\s{{0,8}}$"
+    rf"\s{{4,40}}(?P<names>{NAME})(?:\s{{1,8}}[\u4e00-\u9fff、]{{2,24}})?\s{{0,8}}$"
 )
 _CELL_NAME = re.compile(r"(?!姓\s{0,4}名)[\u4e00-\u9fff·]{1,8}(?:\s{1,4}[\u4e00-\u9fff])?")
-_POST_WORD = re.compile(rf"(?:{_POSTS})")
+_POST_WORD = re.compile(rf"(?:{POSTS})")
 _NOT_NAMES = re.compile(
     r"(?:党员|党委|党组|党支|党总|党政|全[体面年部程员校院局县市镇乡村]|成员|同志|单位|文明|和谐|明确|强化|安全|马克|高度"
     r"|严格|严密|项目|时间|应[当该有用对急及在按于将以根认积结组召]|成立|来自|关心|关工|路线|方面|方案|时期|任务|解决|温暖|连续|易于|易地|万[元人户亩吨里]"
     r"|金融|白天|黄金|包括|都要|保证|保持|原则|官[员兵]|计划|计生|商务|云南|水[利电务平库]|华[东南北中侨]|银行|强[县镇村力调]|常委|常务|常[年态规]|习近平|各[^，。；]|和[各其全谐]|向[全社群]|于[是各]|时[任限]|高[校级度]|宣传|组织|支部|社区|居民|党"
-    r"|相关|有关|其他|主要|办公|负责|项[目工]|左右|连[队续]|阶段|单[位独]|房[屋产]|车[间队辆]|水平|石油|关[注爱系于]|方[便法式向]|成[果效绩]|平[安台时]|明[年显]|安[排全置]|包[括保村]|温[馨暖]|金[额融]|常[见用]|农[村民]|严[重肃]|经[验费]|毕[业竟]|查[看找处]|解[放读答]|管[理委]|许[多可]|曾[经是]|都[是有])"
+    r"|相关|有关|其他|主要|办公|负责|项[目工]|左右|任[主副组书何务职]|连[队续]|阶段|单[位独]|房[屋产]|车[间队辆]|水平|石油|关[注爱系于]|方[便法式向]|成[果效绩]|平[安台时]|明[年显]|安[排全置]|包[括保村]|温[馨暖]|金[额融]|常[见用]|农[村民]|严[重肃]|经[验费]|毕[业竟]|查[看找处]|解[放读答]|管[理委]|许[多可]|曾[经是]|都[是有])"
 )
 _NOT_SURNAMES = re.compile(
     "[应来和官云水华强向易万项党]"
@@ -153,6 +142,9 @@ def _in_line(line: Line, column: Column) -> list[PersonNamed]:
         out += _table_row(line, taken, column)
     for match in _ENGLISH.finditer(text):
         out.append(_person(line, *match.span("names"), match["post"] or "", True))
+    if listed := _ENGLISH_LIST.match(line.match):
+        names = _ENGLISH_NAME.finditer(line.match, *listed.span("names"))
+        out += [_person(line, *name.span(), listed["post"], False) for name in names]
     return out
 
 
@@ -189,7 +181,7 @@ def _name_end(text: str, start: int, stop: int) -> int:
 
 
 def _person(line: Line, start: int, end: int, post: str, loose: bool) -> PersonNamed:
-    name = line.words(start, end).replace(" ", "") if not line.match.isascii() else line.words(start, end)
+    name = line.words(start, end).replace(" ", "") if not latin(line.match) else line.words(start, end)
     doubt = "从上下文推定的姓名，请核对。" if loose else ""
     return PersonNamed(**line.at(start, end), name=name, post=post, certain=not loose, doubt=doubt)
 

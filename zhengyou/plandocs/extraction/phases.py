@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.cleaning import Line, latin
 from zhengyou.plandocs.dates import When, find_dates
 from zhengyou.plandocs.extraction.context import Context, trimmed
 from zhengyou.plandocs.extraction.tables import rows
@@ -24,6 +24,7 @@ _ANNOUNCED_ENGLISH = re.compile(r"in (?P<n>two|three|four|five|six) (?:phases|st
 _ENGLISH = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _STEPS = re.compile(r"步骤|阶段|实施安排|进度|时间安排|组织实施|活动安排|日程")
 _PHASE_WORD = re.compile(r"阶段(?!性)|\b(?:stage|phase)\b")
+_SO_MANY = re.compile("[二三四五六两2-6]个阶段")
 _ENDS_AS_PHASE = re.compile(r"阶段\s{0,4}$")
 _TYPICAL = re.compile(
     r"动员|部署|启动|发动|准备|宣传|学习|实施|推进|争创|自查|整改|总结|验收|表彰|巩固|提高|提升"
@@ -32,8 +33,12 @@ _TYPICAL = re.compile(
 _INLINE = re.compile(
     r"(?:^|(?<=[。；：，]))\s?(?P<label>第(?P<n>[一二三四五六七八九])(?:个)?(?:阶段|步))[：，、]?"
 )
-_PARENTHESES = re.compile(r"（(?P<inside>[^（）]{2,60})）")
+_PARENTHESES = re.compile(r"[（(](?P<inside>[^（）()]{2,60})[）)]")
 _STAGE_PREFIX = re.compile(r"第[一二三四五六七八九1-9](?:个)?(?:阶段|步骤?)\s?[：:]\s?")
+_TIME_FIRST = re.compile(
+    r"(?:^|(?<=[。；]))\s{0,8}(?:[（(]?[一二三四五六1-6][）)、.]\s?)?(?:从|自|每年)?"
+    r"(?P<time>[^，。；：]{2,30}?)，?[为是](?P<name>[\u4e00-\u9fff]{2,12}阶段)"
+)
 _NO_DATE = "原文没有写这个阶段的起止时间，请填写。"
 
 
@@ -49,7 +54,8 @@ class _Found:
 
 def phases(context: Context) -> tuple[Phase, ...]:
     """The phases in order. Dates are only those the text gives; guesses go to `suggested_*`."""
-    found = _by_stage_labels(context) or _by_headings(context) or _inline(context) or _unnumbered(context)
+    found = _by_stage_labels(context) or _by_headings(context) or _by_times(context) or _inline(context)
+    found = found or _unnumbered(context)
     found = found or _under_steps(context) or _by_table(context)
     last = context.lines[-1].number if context.lines else 0
     out = []
@@ -97,9 +103,9 @@ def _by_headings(context: Context) -> list[_Found]:
     named = [
         (n, p)
         for n, p in named
-        if (p is not None and not ANNOUNCED.search(n.heading))
+        if (p is not None and not ANNOUNCED.search(n.heading) and not _SO_MANY.search(n.heading))
         or n.label.startswith(("（", "("))
-        or (n.label and _ENDS_AS_PHASE.search(_core(n.heading)))
+        or (n.label and _ENDS_AS_PHASE.search(_core(n.heading)) and not _SO_MANY.search(n.heading))
     ]
     if len(named) >= 1 and len({n.rank for n, _ in named}) == 1:
         return [_of_node(node) for node, _ in named]
@@ -116,7 +122,7 @@ def _by_headings(context: Context) -> list[_Found]:
 def _core(heading: str) -> str:
     """A heading without brackets and quotes; a long one is a sentence and names no phase."""
     core = _PARENTHESES.sub("", heading)
-    return core if len(core) <= (80 if core.isascii() else 40) else ""
+    return core if len(core) <= (80 if latin(core) else 40) else ""
 
 
 def _of_node(node: Node) -> _Found:
@@ -136,6 +142,19 @@ def _inline(context: Context) -> list[_Found]:
                 for m, end in zip(matches, ends, strict=True)
             ]
     return []
+
+
+def _by_times(context: Context) -> list[_Found]:
+    """2011年4月为宣传发动阶段，…: each paragraph begins with its time."""
+    found: list[_Found] = []
+    for line in context.lines:
+        matches = [m for m in _TIME_FIRST.finditer(line.match) if find_dates(m["time"])]
+        ends = [m.start("time") for m in matches[1:]] + [len(line.match)]
+        for match, end in zip(matches, ends, strict=False):
+            alone = len(matches) == 1
+            span = match.span("name")
+            found.append(_Found(line, len(found) + 1, match.start("time"), *span, None if alone else end))
+    return found if len(found) >= 2 else []
 
 
 def _clause(line: Line, start: int, end: int) -> int:
@@ -192,12 +211,12 @@ def _by_table(context: Context) -> list[_Found]:
 
 def _is_name(line: Line) -> bool:
     text = line.match.strip()
-    latin = text.isascii()
-    limit = 80 if latin else 30
+    english = latin(text)
+    limit = 80 if english else 30
     return (
         3 <= len(text) <= limit
         and label_of(line) is None
-        and text.rstrip(".。").count(". " if latin else "。") == 0
+        and text.rstrip(".。").count(". " if english else "。") == 0
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zhengyou.plandocs.cleaning import latin
 from zhengyou.plandocs.extraction import english
 from zhengyou.plandocs.numbers import NUMBER, integer
 from zhengyou.plandocs.plan import Recurrence
@@ -21,6 +22,7 @@ _COUNT = re.compile(
 )
 _LEAST = re.compile(r"至少|不少于|不低于|最少|不得少于")
 _TIMES = frozenset("次期场回轮")  # 全年两次 says how often, 全年两名 how many
+_THINGS = frozenset("名个份项条件幅篇")
 _ODD = re.compile(r"每月每一?个?周(?:星期|礼拜)?(?P<day>[一二三四五六日])")
 _LAST = re.compile(r"每月(?:第(?P<n>[一二三四])|最后一?)个?(?:周)?(?:星期|礼拜|周)(?P<day>[一二三四五六日])")
 UNCOMMON = re.compile(r"每(?:天|日(?!常)|半月|两周|两个月|旬)")
@@ -29,7 +31,7 @@ _REGULAR = re.compile(r"定期|经常性?地?(?:开展|组织|走访)|不定期|
 
 def recurrence(text: str) -> tuple[Recurrence | None, str]:
     """How often the clause asks for something, and a doubt (a Chinese sentence) where it is not plain."""
-    if text.isascii():
+    if latin(text):
         return english.recurrence(text), ""
     odd = _ODD.search(text)
     if odd:
@@ -49,5 +51,8 @@ def recurrence(text: str) -> tuple[Recurrence | None, str]:
     if whole and (amount is None or amount["unit"] not in _TIMES):
         return None, ""  # 全年发放800份 is a quantity, not how often
     count = (integer(amount["n"]) if amount else None) or 1
-    kind = "minimum" if amount and _LEAST.search(amount["before"]) else _KINDS[unit]
+    least = bool(amount and _LEAST.search(amount["before"]))
+    if amount and amount["unit"] in _THINGS and not least:
+        count = 1  # 每年评选20个 is done once a year
+    kind = "minimum" if least else _KINDS[unit]
     return Recurrence(kind=kind, count=count, unit=unit), ""

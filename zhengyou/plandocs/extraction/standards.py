@@ -25,17 +25,22 @@ _CORE = (
 )
 _LABEL = re.compile(rf"[{_N}](?:个|项|条)?(?:{_CORE})[^“”，。；：、]{{0,6}}$")
 _INITIALS = re.compile(r"\d[A-Za-z]$")  # “3s”服务
-_COMPOUND = re.compile(rf"[{_N}](?![{_N}])[\u4e00-\u9fff]{{1,2}}(?!一)[{_N}][\u4e00-\u9fff]{{1,3}}$")
+_COMPOUND = re.compile(
+    rf"[{_N}](?![{_N}])[\u4e00-\u9fff]{{1,2}}(?:(?!一)[{_N}][\u4e00-\u9fff]{{1,3}}|一(?:争|保|满意|创|提升|带|树|强|优|评|亮|促))$"
+)
 _QUOTED = re.compile(r"“(?P<labels>[^“”。；：]{2,24})”")
 _LISTS = re.compile(r"个一$|个四$|看$|查$|禁令$|不准$")  # checklists and bans, not standards of somebody
 _BARE = re.compile(r"(?<![“\u4e00-\u9fff])(?P<label>五个好|五带头|四强四优)(?!”)")
 _NOT = re.compile(
     r"三个代表|三严三实|一岗双责|两学一做|三会一课|三重一大|一把手|一帮一|一对一|两个率先|结合$"
     r"|抓手$|行动$|任务$|工程$|制度$|机制$|阶段$|贯穿$"
-    r"|一创建$|支撑$|四个全面|五位一体|双创|新一轮|三农|四议两公开|两委"
+    r"|一创建$|支撑$|四个全面|五位一体|双创|新一轮|三农|四议两公开|两委|两新"
 )
-_WORKING = re.compile("工作法|民主议事|制度|责任制")  # “四议两公开”工作法 is a way of working
-_ENUMERATION = re.compile(r"[”\"]?(?:[^。；“”：:]{0,24})?(?:：|:|（|即|——|—{1,2})\s?")
+_PIECE = re.compile("[^、，；。：“”]{2,24}")
+_WORKING = re.compile(
+    "工作法|民主议事|制度|责任制|[^，。；“”]{0,8}(?:荣誉|称号)"
+)  # a way of working, an honour
+_ENUMERATION = re.compile(r"[”\"]?(?:[^。；“”：:]{0,24})?(?:[：，]\s?即|：|:|（|即|——|—{1,2})[：，]?\s?")
 _BEFORE = re.compile(r"“(?P<body>[^“”]{8,300})”的“?(?P<label>[一二三四五六七八九十两][\u4e00-\u9fff]{1,8})")
 _MEMBER = re.compile(r"党员|团员|party members?")
 _NAMED = re.compile(r"教师|干部|职工|学生|教职工|公务员|医务人员|民警|个人")
@@ -166,7 +171,7 @@ def _applies_to(mention: _Mention) -> str:
 
 
 def _items(mention: _Mention, context: Context, nodes: _Sections) -> tuple[StandardItem, ...]:
-    for find in (_run_on, _listed_before, _enumerated):
+    for find in (_run_on, _listed_before, _enumerated, _spoken):
         if items := find(mention):
             return items
     return _below(mention, context, nodes)
@@ -222,26 +227,48 @@ def _enumerated(mention: _Mention) -> tuple[StandardItem, ...]:
     return _split(mention.line, start, min(ends, default=min(len(text), start + 400)), _promised(mention.key))
 
 
-def _promised(key: str) -> set[int]:
-    """三亮三比 may count three pairs or six items."""
-    if key.isascii():
-        return {english.count(key)}
-    numbers = [integer(char.replace("双", "二")) or 0 for char in re.findall(f"[{_N}]", key)]
-    return {numbers[0], sum(numbers)} if numbers else set()
-
-
-def _split(line: Line, start: int, end: int, counts: set[int]) -> tuple[StandardItem, ...]:
-    """The span cut at the one mark that gives the promised number of pieces; nothing if none does."""
-    for mark in ("；", "、", "，", "[、，]", ", (?:and )?|; "):
-        pieces, at = [], start
-        for cut in [*re.finditer(mark, line.match[start:end]), None]:
-            stop = start + cut.start() if cut else end
-            pieces.append(trimmed(line.match, at, stop, " 。；，、：“”.,;"))
-            at = start + cut.end() if cut else end
-        pieces = [(a, b) for a, b in pieces if b > a]
-        if len(pieces) in counts and len(pieces) > 1 and all(b - a <= 60 for a, b in pieces):
-            return tuple(StandardItem(**line.at(a, b), label=line.words(a, b), text="") for a, b in pieces)
+def _spoken(mention: _Mention) -> tuple[StandardItem, ...]:
+    """“三亮三比”活动。组织党员亮标准、亮身份、亮承诺，比技能、…: as many in a row as promised, each with its word."""
+    words = [word for half in _halves(mention.key) for word in [half[1:]] * (integer(half[0]) or 0)]
+    if len(_halves(mention.key)) < 2 or any(len(word) != 1 for word in words):
+        return ()
+    line, reach = mention.line, mention.end + 40 + 12 * len(words)
+    pieces = [match.span() for match in _PIECE.finditer(line.match, mention.end, reach)]
+    for at in range(len(pieces) - len(words) + 1):
+        row = pieces[at : at + len(words)]
+        if all(word in line.match[a:b] for word, (a, b) in zip(words, row, strict=True)):
+            row[0] = (line.match.rfind(words[0], *row[0]), row[0][1])
+            return tuple(StandardItem(**line.at(a, b), label=line.words(a, b), text="") for a, b in row)
     return ()
+
+
+def _promised(key: str) -> tuple[int, ...]:
+    """三亮三比 may count six items or three pairs."""
+    if key.isascii():
+        return (english.count(key),)
+    numbers = [integer(char.replace("双", "二")) or 0 for char in re.findall(f"[{_N}]", key)]
+    return (sum(numbers), numbers[0]) if numbers else ()
+
+
+def _split(line: Line, start: int, end: int, counts: tuple[int, ...]) -> tuple[StandardItem, ...]:
+    """The span cut at the one mark that gives the promised number of pieces; nothing if none does."""
+    cuts = [_pieces(line, start, end, mark) for mark in ("；", "、", "，", "[、，]", ", (?:and )?|; ")]
+    for count in counts:
+        for pieces in cuts:
+            if len(pieces) == count > 1 and all(b - a <= 60 for a, b in pieces):
+                return tuple(
+                    StandardItem(**line.at(a, b), label=line.words(a, b), text="") for a, b in pieces
+                )
+    return ()
+
+
+def _pieces(line: Line, start: int, end: int, mark: str) -> list[tuple[int, int]]:
+    found, at = [], start
+    for cut in [*re.finditer(mark, line.match[start:end]), None]:
+        stop = start + cut.start() if cut else end
+        found.append(trimmed(line.match, at, stop, " 。；，、：“”.,;"))
+        at = start + cut.end() if cut else end
+    return [(a, b) for a, b in found if b > a]
 
 
 def _below(mention: _Mention, context: Context, nodes: _Sections) -> tuple[StandardItem, ...]:
@@ -259,6 +286,7 @@ def _by_parts(mention: _Mention, nodes: _Sections) -> tuple[StandardItem, ...]:
     for part in parts if len(parts) > 1 else ():
         node = nodes.by_heading.get(part)
         items = _split(node.line, node.heading_end, len(node.line.match), _promised(part)) if node else ()
+        items = items or _titled(part, nodes)
         if not items:
             return ()
         found += items
@@ -282,6 +310,18 @@ def _by_words(mention: _Mention, nodes: _Sections) -> tuple[StandardItem, ...]:
             for number, word in parts
         ):
             return tuple(_child(child) for child in children)
+    return ()
+
+
+def _titled(part: str, nodes: _Sections) -> tuple[StandardItem, ...]:
+    """三亮 in a heading 1、亮标准、亮身份、亮承诺."""
+    count, word = integer(part[0]), part[1:]
+    for node in nodes.by_heading.values():
+        pieces = _pieces(node.line, node.heading_start, node.heading_end, "、")
+        if len(pieces) == count and all(word in node.line.match[a:b] for a, b in pieces):
+            return tuple(
+                StandardItem(**node.line.at(a, b), label=node.line.words(a, b), text="") for a, b in pieces
+            )
     return ()
 
 

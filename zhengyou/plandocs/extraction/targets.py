@@ -11,7 +11,7 @@ from zhengyou.plandocs.numbers import NUMBER, number
 from zhengyou.plandocs.plan import Standard, Target
 
 _UNIT = (
-    r"万元|亿元|元|万吨|吨|分钟|个小时|个月|个百分点|头|床|只|公顷|笔|宗|起|例|栋|幢|户次|台次|盏|条次|公斤|人次|人|名|位|次|场次|场|期|篇|个|项|户|家|所|支|处|%|个百分点|小时"
+    r"万元|亿元|元|万吨|吨|分钟|个小时|个月|个百分点|分(?![钟之别类为工支局管校享])|头|床|只|公顷|笔|宗|起|首|台|例|栋|幢|户次|台次|盏|条次|公斤|人次|人|名|位|次|场次|场|期|篇|个|项|户|家|所|支|处|%|个百分点|小时"
     r"|学时|课时|天|件|条|本|份|部|遍|轮|节|堂|幅|块|面|张"
     r"|亩|公里|万字|字|米|株|棵|辆|次数|岗|点|班|套|对|批|届|间|座|台|平方米|倍"
 )
@@ -32,7 +32,7 @@ _SOME = re.compile(r"若干(?P<unit>名|个|次|项|篇|人|户|件|场)")
 _GOAL = re.compile(
     r"(?:评选|选出|评出|选树|树立|表彰|培养|发展|建成|建立|打造|创建|培育|帮扶|结对|走访|慰问|承诺"
     r"|举办|开展|组织|召开|撰写|完成|推出|命名|建设|新建|培训|参加"
-    r"|资助|帮教|成立|组建|新建|改造|修建|修|举行|提出|征集|收集|提供|奖励|上|读|交|提|办(?!公|事)|确定|帮助|学习|设立|联系|吸收|吸纳|聘请|选派|(?<!工)作|讲|产[\u4e00-\u9fff]|巡查|排查|抽查|开设"
+    r"|资助|帮教|遴选|挑选|明确|成立|组建|新建|改造|修建|修|举行|提出|征集|收集|提供|奖励|上|读|交|提|办(?!公|事)|确定|帮助|学习|设立|联系|吸收|吸纳|聘请|选派|(?<!工)作|讲|产[\u4e00-\u9fff]|巡查|排查|抽查|开设"
     r"|开课|推荐|选拔|配备|新增|落实|包|硬化|修|帮带|让|募集|发放|安排|编发|制作)[^，。；：]{0,14}$"
 )
 _PERIOD = re.compile(
@@ -42,10 +42,11 @@ _PERIOD = re.compile(
 _COUNTED = re.compile(
     r"(?:方面|阶段|环节|步骤|结合|代表|重点|问题|关键|原则|层次|层面|意识|观念|确保|坚持|围绕|机制"
     r"|体系|时期|年级|人民|率先|中心|抓手|文明|关系|平台|结果|转变|提高|到位|主题|载体|核心|支撑"
-    r"|行动|任务|工作(?!室|站|日)|台阶)"
+    r"|行动|任务|工作(?!室|站|日|会议|例会)|台阶)"
 )
-_RATE = re.compile(r"率|面|度|比例|占|下降|降低|增长|提高|上升|递增")
+_RATE = re.compile(r"率|面|度|比例|占|下降|降低|增长|提高|上升|递增|抽[取查]")
 _STRICT = frozenset(("至少", "不少于", "不低于", "不得少于", "不得低于", "最少", *_MOST.split("|")))
+_LASTING = frozenset(("天", "小时", "个小时", "分钟", "个月", "学时", "课时"))
 _WEAK = frozenset("一百千")
 _EACH_ONE = re.compile(
     r"(?:每[名个位人户]|各[\u4e00-\u9fff]{1,5}|人人)[^，。；：]{0,16}(?:联系|结对|帮扶|帮带|包抓|包|帮|带|与|和)$"
@@ -55,7 +56,7 @@ _MEASURES = frozenset(
 )
 _CLOSED = re.compile(r"\s{0,4}(?:[，。；、）]|$)")
 _PRESENT = re.compile(
-    r"(?:现有|共有|已有|原有|目前|已|了|共|总|下辖|占地|面积|有|设|分|为|第|附|一式|电话|满|近|约|距|超|自|至|到|[“”（：])\s?[^，。；：]{0,6}$"
+    r"(?:现有|共有|已有|原有|目前|已|了|共|总|下辖|占地|面积|有|[共下现]设|分|为|第|附|一式|电话|满|近|约|距|超|自|至|到|[“”（：])\s?[^，。；：]{0,6}$"
 )
 _STATE = re.compile("[共现已原]有|其中|目前|下辖|截至")
 _QUOTES = re.compile("“[^”]{0,24}”")
@@ -69,15 +70,13 @@ _IN_QUOTES = re.compile(r"“[^”]{0,40}”|《[^》]{0,80}》")
 
 def targets(context: Context, standards: tuple[Standard, ...]) -> tuple[Target, ...]:
     """The targets of a plan, or of a report's outlook, in order."""
-    open_lines = ahead(context)
     taken = {item.line for standard in standards for item in standard.items}
     found: list[Target] = []
-    for unit in context.units:
-        if (
-            unit.line.number in open_lines
-            and (unit.path or not context.structure.roots)
-            and working_region(unit.path, taken) not in {"ideology", "standards"}
-        ):
+    for unit in ahead(context):
+        if (unit.path or not context.structure.roots) and working_region(unit.path, taken) not in {
+            "ideology",
+            "standards",
+        }:
             for span in sentences(unit):
                 found += (
                     _of_sentence(unit.line, *span)
@@ -150,7 +149,7 @@ def _meant(match: re.Match[str], comparator: str, before: str, after: str, often
     """Whether a number is something to reach, not a manner of speaking (抓好三项工作, 分四个阶段)."""
     if (
         after.startswith(("工作日", "月内", "小时内"))
-        or match["above"] == "以内"
+        or (match["above"] == "以内" and match["unit"] in _LASTING)
         or before.endswith(("由", "每"))
     ):
         return False
@@ -164,7 +163,7 @@ def _meant(match: re.Match[str], comparator: str, before: str, after: str, often
         return False
     if match["unit"] == "件" and not match["n"][0].isdigit() and re.match("[实大好小]?事[。：]", after):
         return False  # 办好五件实事：1、…
-    if re.search("(?<!不)低于$|不足$|(?<!不)少于$|未达到?$", before):
+    if re.search("(?<!不)(?<!不得)低于$|不足$|(?<!不)少于$|未达到?$", before):
         return False  # a threshold for somebody else's measure
     weak = match["n"] in _WEAK
     strong = comparator in _STRICT

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from zhengyou.plandocs.cleaning import Line
+from zhengyou.plandocs.cleaning import Line, latin
 from zhengyou.plandocs.dates import When, find_dates
 from zhengyou.plandocs.extraction.context import Context, ahead, sentences, spanned, trimmed, working_region
 from zhengyou.plandocs.extraction.lexicon import (
@@ -27,15 +28,18 @@ from zhengyou.plandocs.extraction.naming import name_of
 from zhengyou.plandocs.extraction.owners import owner_in, owner_of
 from zhengyou.plandocs.extraction.recurrence import UNCOMMON, recurrence
 from zhengyou.plandocs.extraction.tables import Row, repeats, rows
-from zhengyou.plandocs.plan import Phase, Standard, Task
+from zhengyou.plandocs.plan import Phase, Standard, StandardItem, Task
 from zhengyou.plandocs.structure import Unit
 
+_SHORT = 9  # 一要提高站位: too short to say what is to be done, if it names nothing
 _FAR = 40  # in a phase, whatever is said is to be done
 _STOPS = " 。；，、：！？;.:（）"
 _LABEL_ONLY = re.compile(
     r"[（\s]{0,4}(?:责任|牵头|承办|主办|负责|实施|落实)(?:单位|部门|科室|处室|股室|站所|支部|人|领导)[^。；]{0,40}$"
 )
-_SALUTATION = re.compile(r"\s*[^。；]{2,60}：\s*$")  # 各党支部，局属各单位：
+_SALUTATION = re.compile(
+    r"\s*[^。；]{2,60}：\s*$|\s*(?:报|送|发|抄送|抄报|主送|分送)："
+)  # 各党支部，局属各单位：
 _DATE_ONLY = re.compile(r"[\s\d年月日号至到和—、，。.:：（）上中下旬初底末前后从起止-]*$")
 _ANSWERED = re.compile(
     r"[（(](?:责任|牵头|承办|主办|负责|实施|落实)[^（）]{1,4}[：:][^（）]{2,60}[）)][。；]?\s{0,4}$"
@@ -47,7 +51,6 @@ _SEMICOLON = re.compile("；")
 
 def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard, ...]) -> tuple[Task, ...]:
     """The document's tasks in order, each with owner, time and recurrence as far as the text gives them."""
-    open_lines = ahead(context)
     taken = {item.line for standard in standards for item in standard.items}
     names = {(phase.line, phase.start) for phase in phases}
     starts = sorted(names)
@@ -55,16 +58,12 @@ def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard
     table = rows(context.lines)
     tabled = {row.line.number for row in table}
     found: list[Task] = []
-    for unit in context.units:
-        if (
-            unit.line.number not in open_lines
-            or not _works(unit, context, taken)
-            or unit.line.number in tabled
-        ):
+    for unit in ahead(context):
+        if not _works(unit, context, taken) or unit.line.number in tabled:
             continue
         if context.signed and unit.line.number >= context.signed:
             continue
-        if unit.line.number in taken:
+        if unit.line.number in taken and _holds_items(unit, standards):
             continue
         place = unit.line.at(unit.start, unit.end)
         if (
@@ -74,9 +73,49 @@ def tasks(context: Context, phases: tuple[Phase, ...], standards: tuple[Standard
         ):
             continue
         phase = _phase_of(unit, phases, starts)
-        found += _of_unit(unit, context.year, phase, (place["line"], _own_start(unit)) in names)
+        if unit.line.number in taken and not _only_titled(unit, standards):
+            found += _beside_items(unit, standards, context.year, phase)
+            continue
+        made = _of_unit(unit, context.year, phase, (place["line"], _own_start(unit)) in names)
+        found += [replace(task, phase=_ordinal(task, phases, starts)) for task in made]
     found += [task for row in table for task in _of_row(row, phases, context.year)]
     return tuple(sorted(found, key=lambda task: (task.line, task.start)))
+
+
+def _holds_items(unit: Unit, standards: tuple[Standard, ...]) -> bool:
+    """Whether the unit is itself an item of a standard, or one of a run-on list of them."""
+    inline = bool(unit.path) and unit.path[-1].kind == "inline"
+    place = unit.line.at(unit.start, unit.end)
+    last = place["end"] - 2
+    return inline or any(i.start <= place["start"] and i.end >= last for i in _items_in(unit, standards))
+
+
+def _items_in(unit: Unit, standards: tuple[Standard, ...]) -> list[StandardItem]:
+    return [item for s in standards for item in s.items if item.line == unit.line.number]
+
+
+def _only_titled(unit: Unit, standards: tuple[Standard, ...]) -> bool:
+    """Whether the items stand in the title, and the work below it: 1、亮标准、亮身份。6月底前，各窗口…"""
+    if unit.head is None or unit.head[1] >= unit.end - 2:
+        return False
+    ends = unit.line.at(*unit.head)["end"]
+    return all(item.end <= ends for item in _items_in(unit, standards))
+
+
+def _beside_items(
+    unit: Unit, standards: tuple[Standard, ...], year: int | None, phase: Phase | None
+) -> list[Task]:
+    """The sentences of a paragraph that say who does what, besides those that spell out a standard."""
+    line = unit.line
+    items = _items_in(unit, standards)
+    found = []
+    for span in sentences(unit):
+        at = line.at(*span)
+        clear = not any(item.start < at["end"] and item.end > at["start"] for item in items)
+        clear = clear or (CONCRETE.search(line.match, *span) is not None and _own(line, span))
+        if clear and _own(line, span) and _duty(line, span):
+            found.append(_task(line, span, None, year, phase))
+    return found
 
 
 def _own_start(unit: Unit) -> int:
@@ -117,7 +156,7 @@ def _works(unit: Unit, context: Context, taken: set[int]) -> bool:
     if about in {"ideology", "goals", "standards"}:
         return False
     if about == "":
-        return not context.structure.roots and context.kind in {"plan", "notice"}
+        return not context.structure.roots and context.kind in {"plan", "notice", "report"}
     return True
 
 
@@ -133,7 +172,8 @@ def _only_heading(unit: Unit, context: Context) -> bool:
     node = unit.path[-1]
     if unit.line.match[unit.head[1] : unit.end].strip(" 。；：."):
         return False
-    return bool(node.children) or bool(context.between(node.line.number, node.end_line))
+    last = min(node.end_line, context.signed - 1) if context.signed else node.end_line
+    return bool(node.children) or bool(context.between(node.line.number, last))
 
 
 def _introduces(unit: Unit) -> bool:
@@ -142,6 +182,12 @@ def _introduces(unit: Unit) -> bool:
     if node is None or node.line is unit.line or node.kind == "inline":
         return False
     return unit.line.number < node.first_part
+
+
+def _ordinal(task: Task, phases: tuple[Phase, ...], starts: list[tuple[int, int]]) -> int | None:
+    """The phase of a task in a line in which several begin: 1月为申报阶段，…；2月至11月为创建阶段，…"""
+    at = bisect_right(starts, (task.line, task.end)) - 1
+    return phases[at].ordinal if at >= 0 and phases[at].line == task.line else task.phase
 
 
 def _phase_of(unit: Unit, phases: tuple[Phase, ...], starts: list[tuple[int, int]]) -> Phase | None:
@@ -159,8 +205,11 @@ def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) 
         after = unit.head[1]
         spans = [trimmed(line.match, max(after, a), b, _STOPS) for a, b in spans if b > after + 1]
         return [_task(line, span, None, year, phase) for span in spans if _duty(line, span, _FAR)]
-    if _no_work(unit.text.strip("。 ")) or _SALUTATION.match(unit.text) or _only_attitudes(unit):
+    titled = unit.head is not None
+    if (titled and _no_work(unit.text.strip("。 "))) or _SALUTATION.match(unit.text) or _only_attitudes(unit):
         return []
+    if not titled and _no_work(unit.text):
+        spans = [span for span in spans if _when_said(line, span)]
     if unit.head is None or (not _numbered(unit) and _when_said(line, unit.head)):  # a sentence, no title
         return [_task(line, span, None, year, phase) for span in spans if _duty(line, span)]
     own = [] if _ANSWERED.search(unit.text) else spans
@@ -170,7 +219,7 @@ def _of_unit(unit: Unit, year: int | None, phase: Phase | None, is_phase: bool) 
         return [_task(line, span, None, year, phase) for span in kept]
     end = next((span[0] for span in spans[1:] if _ALSO.match(line.match, *span)), unit.end)
     besides = [_task(line, span, None, year, phase) for span in spans if span[0] == end]
-    if not spans and not _numbered(unit):
+    if not spans and (not _numbered(unit) or len(unit.text.strip("。；， ")) <= _SHORT):
         return []
     return [_task(line, (unit.head[0], end), unit.head, year, phase), *besides]
 
@@ -220,7 +269,7 @@ def _duty(line: Line, span: tuple[int, int], near: int = 14) -> bool:
     if _no_work(text) or _DATE_ONLY.match(text):
         return False
     verb = CONCRETE.search(MANNER.sub("", text))
-    early = bool(verb and verb.start() <= (40 if text.isascii() else near))
+    early = bool(verb and verb.start() <= (40 if latin(text) else near))
     return early or bool(MODAL.search(text)) or _own(line, span)
 
 
