@@ -230,7 +230,7 @@ def _enumerated(mention: _Mention) -> tuple[StandardItem, ...]:
 def _spoken(mention: _Mention) -> tuple[StandardItem, ...]:
     """“三亮三比”活动。组织党员亮标准、亮身份、亮承诺，比技能、…: as many in a row as promised, each with its word."""
     words = [word for half in _halves(mention.key) for word in [half[1:]] * (integer(half[0]) or 0)]
-    if len(_halves(mention.key)) < 2 or any(len(word) != 1 for word in words):
+    if not words or len(_halves(mention.key)) < 2 or any(len(word) != 1 for word in words):
         return ()
     line, reach = mention.line, mention.end + 40 + 12 * len(words)
     pieces = [match.span() for match in _PIECE.finditer(line.match, mention.end, reach)]
