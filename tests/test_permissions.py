@@ -107,6 +107,8 @@ POST excuse-withdraw       L  .  .  .  .  .    .  n  y  .  .  .
 GET  campaigns             L  y  y  y  y  .    y  y  y  y  y  y
 GET  campaign              L  y  y  y  y  .    y  y  y  y  y  y
 GET  task                  L  y  y  y  y  .    y  y  y  y  y  y
+GET  filings               L  y  y  y  y  .    y  y  y  y  y  .
+GET  filings-sheet         L  y  y  y  y  .    y  y  y  y  y  .
 GET  overdue               L  y  y  y  y  .    y  y  y  y  y  y
 GET  figure                L  y  y  y  y  .    y  y  y  y  y  y
 POST figure-explain        L  .  y  .  .  .    y  .  .  .  .  .
@@ -207,6 +209,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "plan-close": lambda t: [t["campaign"].plan_id],
     "campaign": lambda t: [t["campaign"].pk],
     "overdue": lambda t: [t["campaign"].pk],
+    "filings": lambda t: [t["campaign"].pk],
     "report": lambda t: [t["campaign"].pk],
     "task": lambda t: [t["campaign"].pk, t["task"].pk],
     "figure": lambda t: [t["campaign"].pk, "due"],

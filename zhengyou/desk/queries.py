@@ -33,7 +33,8 @@ WITHOUT_HURRY = {"drafts", "pleas"}
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One thing that awaits the actor, as the ui's `todo_list` reads it; `accept` is where one press settles it."""
+    """One thing that awaits the actor, as the ui's `todo_list` reads it; `accept` is where one press settles it,
+    `filing` says that it is a plan."""
 
     key: int
     title: str
@@ -44,6 +45,7 @@ class Line:
     day: date | None = None
     working_days_left: int | None = None
     accept: str = ""
+    filing: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _record_lines(rows: list[Record], day: date) -> Iterable[Line]:
             word=word,
             detail=Truncator("，".join(told)).chars(90),
             accept="" if filing else reverse("record-accept", args=[row.pk]),
+            filing=filing,
         )
 
 

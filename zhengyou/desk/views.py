@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zhengyou.campaigns.queries import records
+from zhengyou.campaigns.queries import filings, records
 from zhengyou.campaigns.rules.periods import called
 from zhengyou.ledger import queries as ledger_queries
 from zhengyou.organisations import queries as organisations
@@ -24,7 +24,7 @@ from zhengyou.ui.saying import say
 
 from . import queries
 from .forms import LoginForm
-from .navigation import elsewhere
+from .navigation import Elsewhere, elsewhere
 
 LEDGER_PAGE = 50
 DEMO_LOGINS = "demo-logins.json"
@@ -70,9 +70,23 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": day,
         "summary": _summary(sections),
         "coming": None if sections else _coming(actor),
-        "elsewhere": elsewhere(actor),
+        "elsewhere": [*_filing_tables(actor, sections), *elsewhere(actor)],
     }
     return render(request, "desk/desk.html", context)
+
+
+def _filing_tables(actor: Actor, sections: list[queries.Section]) -> list[Elsewhere]:
+    """Where plans wait among what is to be accepted, the table of all who were asked for one."""
+    if not any(line.filing for section in sections for line in section.lines):
+        return []
+    return [
+        Elsewhere(
+            _("待审核的方案 %(number)d 份") % {"number": number},
+            reverse("filings", args=[campaign_id]),
+            _("《%(title)s》：各单位的方案都报上来了吗，哪些近似。") % {"title": title},
+        )
+        for campaign_id, title, number in filings.to_review(actor, organisations.today())
+    ]
 
 
 def _one_kind(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:

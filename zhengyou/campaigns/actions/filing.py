@@ -15,6 +15,7 @@ from ..models.plans import ADAPTED, ItemKind, Origin, Plan, PlanItem, PlanSource
 from ..models.tasks import Task
 from ..queries.filing import filing_asked, requirements
 from ..queries.sending import begun
+from ..rules.adapting import reading_of_copy
 from ..rules.meetings import MeetingHeld
 from ..rules.procedures import back_to
 from ..rules.versions import FACTS, ITEM_FIELDS, thawed
@@ -79,7 +80,7 @@ def _keep_text(plan: Plan, superior: Plan) -> None:
         sha256=above.sha256,
         content="\n".join(above.lines).encode(),
         lines=above.lines,
-        reading=above.reading | {"defects": []},
+        reading=reading_of_copy(above.reading),
         document=above.document,
     )
 

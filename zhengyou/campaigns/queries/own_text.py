@@ -12,7 +12,7 @@ from zhengyou.organisations.queries import placements
 from zhengyou.plandocs.comparison import Comparison, Paragraph, Stream, compare, coverage
 
 from ..models.plans import Plan
-from .likeness import former, in_force_above, text_of
+from .likeness import former, superior_of_text, text_of
 from .side_by_side import Pair, pair
 
 OWN, INHERITED, FORMER = "own", "inherited", "former"
@@ -83,7 +83,7 @@ def own_text(plan: Plan, day: date, chosen: int | None = None) -> OwnText:
 
 def _others(plan: Plan, ours: Stream, day: date) -> list[Other]:
     """The superior's plan, then the former ones, the likest first."""
-    above = in_force_above(plan.organisation_id, day)
+    above = superior_of_text(plan, day)
     before = [_other(ours, one, FORMER, "") for one in former(plan, limit=_FORMER_SHOWN)]
     before.sort(key=lambda other: -other.found.first.share)
     if above is None:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zhengyou.campaigns.queries import campaigns
+from zhengyou.campaigns.queries import campaigns, filings
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import progress
 from zhengyou.campaigns.queries.versions import amendment
@@ -62,6 +62,7 @@ def _progress_context(scope: Scope, actor: Actor) -> dict[str, object]:
     board = Board(scope, counted, units_of(scope))
     phases, tasks = campaigns.phases(scope.campaign.pk), campaigns.tasks(scope.campaign.pk)
     title, bins = board.spread()
+    may_see = actor.may(Permission.VIEW_RECORDS)
     return {
         **_frame(scope, actor),
         "headlines": board.headlines(),
@@ -77,6 +78,7 @@ def _progress_context(scope: Scope, actor: Actor) -> dict[str, object]:
         "overdue": _with_days(longest_overdue(scope, OVERDUE_SHOWN), scope.as_of),
         "missing": counted.total.missing,
         "overdue_url": board.doors.page("overdue"),
+        "filings_url": board.doors.page("filings") if may_see and filings.asks_plans(tasks) else "",
         "amendment": amendment(scope.campaign, scope.as_of),
         "may_compare": actor.organisation_id == scope.campaign.organisation_id
         and actor.may(Permission.VIEW_PLANS),
