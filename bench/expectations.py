@@ -29,11 +29,12 @@ def main() -> None:
         data = DataFolder(folder)
         with database.available(data, "bench") as url:
             load_django(data, url)
-            _fill()
+            fill()
             _measure_all()
 
 
-def _fill() -> None:
+def fill() -> None:
+    """The demo in the database, unless something is there already."""
     from django.core.management import call_command  # noqa: PLC0415 - Django is loaded only now
 
     from zhengyou.commandline.demo import load  # noqa: PLC0415 - Django is loaded only now

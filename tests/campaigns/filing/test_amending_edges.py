@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.cast import Cast, approved, at_noon, draft_plan, found, task_item
 from zhengyou.campaigns.actions import excuses, expectations, plans, records
@@ -251,3 +252,31 @@ def test_a_plan_from_before_there_were_versions_can_be_amended_and_given_up(
     amendment.plan.refresh_from_db()
     plans.abandon(by=cast.office, plan=amendment.plan)
     assert PlanItem.objects.filter(plan=plan, name="为民办实事").exists()
+
+
+def test_what_is_sent_back_after_its_task_was_taken_out_is_asked_no_more(
+    amendment: Amendment, cast: Cast
+) -> None:
+    missed, ahead = amendment.live("动员大会", "first") + amendment.live("办实事", "first")
+    record = amendment.done(missed, ahead)
+    amendment.begin()
+    for name in ("动员大会", "办实事"):
+        amendment.leave_out(name)
+    amendment.in_force()
+    records.return_(by=cast.general_secretary, record=record, comment="补签到。", now=at_noon(cast.today))
+    assert [one.pk for one in amendment.live("动员大会", "first")] == [missed.pk]
+    assert amendment.live("办实事", "first") == []
+    ahead.refresh_from_db()
+    assert (ahead.outcome, ahead.withdrawn_on) == ("open", cast.today)
+
+
+def test_a_returned_record_meets_what_an_amendment_asks_instead(amendment: Amendment, cast: Cast) -> None:
+    record = amendment.done(*amendment.live("办实事", "first"))
+    records.return_(by=cast.general_secretary, record=record, comment="补照片。", now=at_noon(cast.today))
+    amendment.begin()
+    amendment.change("办实事", due_on=cast.today + timedelta(days=90))
+    amendment.in_force()
+    page = cast.client("secretary").get(f"/records/{record.pk}/resubmit/")
+    ticked = LexborHTMLParser(page.content.decode()).css("input[type=checkbox][name=others][checked]")
+    (asked,) = amendment.live("办实事", "first")
+    assert [box.attributes["value"] for box in ticked] == [str(asked.pk)]

@@ -212,9 +212,9 @@ class TestAmending:
             assert _words(found.css_first("h2")) == "修订生效后：新增 3 项、改时间 3 项、不再要求 3 项"
             rows = [[_words(cell) for cell in row.css("th, td")] for row in found.css("tbody tr")]
             assert [[row[0], *row[2:]] for row in rows] == [
-                ["为民办实事", "0", "3", "0", "0"],
-                ["设立示范岗", "0", "0", "3", "0"],
-                ["风险排查", "3", "0", "0", "0"],
+                ["为民办实事", "—", "3", "—", "—"],
+                ["设立示范岗", "—", "—", "3", "—"],
+                ["风险排查", "3", "—", "—", "—"],
             ]
         plans.propose(by=cast.office, plan=amendment.plan, now=at_noon(cast.today))
         assert _page(leader, f"/plans/{pk}/approve/").css_first("#consequences") is not None

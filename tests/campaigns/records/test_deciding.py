@@ -199,7 +199,10 @@ def test_what_another_record_met_meanwhile_needs_no_correction(
     send(client, asked, told(cast, title="重做的一次"))
     assert [section.name for section in client.get("/").context["sections"]] == ["due"]
     page = client.get(f"/records/{record.pk}/resubmit/")
-    assert said(client, page["Location"])[-1] == "它对应的事已由别的记录办结，不用再补正；不要的话可以撤回。"
+    assert (
+        said(client, page["Location"])[-1]
+        == "它对应的事已由别的记录办结，或者不再要求，不用再补正；不要的话可以撤回。"
+    )
 
 
 def test_a_returned_zero_declaration_may_be_confirmed_or_turned_into_a_record(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from ..models.campaigns import Campaign, Phase, Standard, StandardItem
 from ..models.plans import ItemKind, Plan, PlanItem
 from ..models.tasks import Excuse, ExcuseState, Task
-from ..queries.amending import gone_ids, nothing, produced_by, sql, tasks_by_item
+from ..queries.amending import by_hashing, gone_ids, nothing, produced_by, sql, tasks_by_item
 from ..queries.expected import answered_by
 from .expectations import expect_produced
 from .launch import fill_task, new_phase, new_standard, of_kind, parts_of
@@ -34,7 +34,8 @@ def apply(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) ->
     campaign.save(update_fields=["title", "theme", "summary", "starts_on", "ends_on"])
     phases = _phases(campaign, of_kind(items, ItemKind.PHASE))
     _standards(campaign, items)
-    stopped, added = _tasks(campaign, items, phases, path, day)
+    with by_hashing():
+        stopped, added = _tasks(campaign, items, phases, path, day)
     _drop_empty_phases(campaign, phases)
     return campaign, stopped, added
 

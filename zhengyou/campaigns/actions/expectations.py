@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
-from zhengyou.organisations.queries import place, today
+from zhengyou.organisations.queries import ended, standing_place, today
 from zhengyou.organisations.rules import System
 
 from ..models.campaigns import Campaign, CampaignState
 from ..models.tasks import Task
-from ..queries.amending import produced_again, sql
+from ..queries.amending import by_hashing, produced_again, sql
 from ..queries.expected import answered_by, asked_of, asked_sql
 from ..queries.versions import in_force_since
 
@@ -62,17 +62,21 @@ def extend(*, campaign: Campaign) -> int:
     or what was done by the plan as it was.
     """
     day = today()
-    path = place(campaign.organisation_id, day).path
+    top = standing_place(campaign.organisation_id, day)
+    if ended(top, day):  # its subtree went to others, who are not asked by it
+        return 0
+    path = top.path
     tasks = Task.objects.filter(
         campaign=campaign, campaign__state=CampaignState.RUNNING, withdrawn_on__isnull=True
     ).select_related("phase", "campaign")
     answered = answered_by(campaign.plan_id)
     since = in_force_since(campaign.plan) or campaign.starts_on
     count = 0
-    for task in tasks:
-        above = answered.get(task.item_id or 0, ())
-        parameters = asked_of(task, root_path=path, day=day, answered=above)
-        count += expect_produced(task, produced_again(task, parameters, since))
+    with by_hashing():
+        for task in tasks:
+            above = answered.get(task.item_id or 0, ())
+            parameters = asked_of(task, root_path=path, day=day, answered=above)
+            count += expect_produced(task, produced_again(task, parameters, since))
     if count:
         line = Line(
             verb="campaigns.campaign.extend",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
@@ -243,6 +244,12 @@ def _reopen(record: Record, day: date) -> list[Expectation]:
     Expectation.objects.filter(pk__in=[expectation.pk for expectation in expectations]).update(
         outcome=Outcome.OPEN, settled_on=None, in_time=None, confirmed=False
     )
+    # What an amendment took out before it was due is asked of nobody any more, nor of who has to put it right.
+    Expectation.objects.filter(
+        pk__in=[expectation.pk for expectation in expectations],
+        task__withdrawn_on__isnull=False,
+        due_on__gte=F("task__withdrawn_on"),
+    ).update(withdrawn_on=day)
     return expectations
 
 

@@ -11,7 +11,7 @@ from zhengyou.organisations.queries import on_day, place, subtree, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
-from ..models.plans import Asked
+from ..models.plans import Asked, Recurrence
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..rules.policies import LATE_ENTRY
 from .policies import policy
@@ -97,6 +97,14 @@ def open_expectations(actor: Actor, day: date) -> QuerySet[Expectation]:
     """Everything of the own organisation that one record might meet today; a plan is filed apart from records."""
     found = _open(actor).filter(opens_on__lte=day).exclude(task__asks=Asked.PLAN)
     return found.select_related("task", "campaign").order_by("due_on", "pk")
+
+
+def stands_for(asked: Expectation, withdrawn: Expectation) -> bool:
+    """Whether an amendment asks this instead of what it withdrew: the same thing by another day."""
+    same = (asked.task_id, asked.sequence) == (withdrawn.task_id, withdrawn.sequence)
+    overlaps = asked.period_start <= withdrawn.period_end and asked.period_end >= withdrawn.period_start
+    once = asked.task.recurrence == Recurrence.ONCE
+    return withdrawn.withdrawn_on is not None and same and (once or overlaps)
 
 
 def attempts(expectation: Expectation) -> list[Fulfilment]:

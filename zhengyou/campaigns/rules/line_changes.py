@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 # Words of a line, each with whether it is on this side only.
 Words = list[tuple[str, bool]]
 # Lines that have less in common stand beside each other without marks: everything would be marked.
-_ALIKE = 0.3
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,11 @@ def resubmit(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse
     if not sent and "resubmit" not in _offered(actor, found, _organisation(found).path):
         return redirect("record", found.pk)
     if not sent and not formerly:
-        say(request, _("它对应的事已由别的记录办结，不用再补正；不要的话可以撤回。"), level=messages.INFO)
+        say(
+            request,
+            _("它对应的事已由别的记录办结，或者不再要求，不用再补正；不要的话可以撤回。"),
+            level=messages.INFO,
+        )
         return redirect("record", found.pk)
     initial = _as_it_was(found) | {"others": formerly}
     form = CorrectionForm(*((request.POST, request.FILES) if sent else ()), initial=initial, asked=asked)
@@ -241,7 +245,11 @@ def _asked_again(actor: Actor, found: Any) -> tuple[Asked, list[int]]:
     """What the form knows, and which of the open expectations the record was to meet before."""
     day = organisations.today()
     before = {row.expectation_id: row.expectation for row in found.fulfilments.all()}
-    still = {row.pk: called(row, day) for row in queries.open_expectations(actor, day) if row.pk in before}
+    still = {
+        row.pk: called(row, day)
+        for row in queries.open_expectations(actor, day)
+        if row.pk in before or any(queries.stands_for(row, one) for one in before.values())
+    }
     unit = found.unit or next((row.task.unit for row in before.values() if row.task.unit), "")
     others = still | dict(other_choices(actor, unit))
     asked = Asked(today=day, people=people(actor), unit=unit, others=list(others.items()))
