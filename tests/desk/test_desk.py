@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.records.telling import reported
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
 from zhengyou.campaigns.actions import plans
@@ -237,7 +238,7 @@ def test_a_secretarys_desk_takes_the_same_queries_for_one_and_three_rows(
     )
     assert study.exists()
     client = cast.client("secretary")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get("/")
     assert len(page.context["sections"][0].lines) == rows
 
@@ -252,6 +253,24 @@ def test_the_desk_of_those_above_takes_the_same_queries_for_one_and_three_rows(
         cast.client("secretary").post(address, {"reason": "没有。"})
     assert Excuse.objects.count() == rows
     client = cast.client("general_secretary")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get("/")
     assert [len(section.lines) for section in page.context["sections"]] == [rows, rows]
+
+
+def test_a_plan_that_a_meeting_passed_waits_to_be_filed_and_an_amended_one_to_be_finished(
+    cast: Cast, campaign: Campaign
+) -> None:
+    branch = Desk(cast, cast.secretary)
+    plan = branch.pass_(branch.brief(campaign))
+    line = _line(cast.client("secretary"), "passed")
+    assert (line.title, line.word, line.url) == (plan.title, "待报备", f"/plans/{plan.pk}/")
+    plans.amend(by=cast.office, plan=campaign.plan)
+    assert _line(cast.client("office"), "drafts").word == "修订中"
+
+
+def test_a_filed_plan_is_read_before_it_is_accepted(cast: Cast, campaign: Campaign) -> None:
+    branch = Desk(cast, cast.secretary)
+    record = branch.file(branch.pass_(branch.brief(campaign)))
+    line = _line(cast.client("general_secretary"), "accept")
+    assert (line.title, line.word, line.accept) == (record.title, "待审核", "")
