@@ -232,3 +232,19 @@ def test_two_near_copies_know_each_other(cast: Cast, above: Campaign, desk: Desk
     likest = {plan.pk: plan.sketches.get(part="own") for plan in (first, second)}
     assert (likest[first.pk].likest, likest[second.pk].likest) == (second, first)
     assert likest[second.pk].likeness > 0.8
+
+
+def test_an_amendment_that_is_not_received_yet_is_not_taken_over_by_those_below(
+    cast: Cast, above: Campaign
+) -> None:
+    street = Desk(cast, cast.committee_office)
+    records.accept(by=cast.office, record=street.filed(above), now=at_noon(cast.today))
+    plan = plans.amend(by=cast.committee_office, plan=Plan.objects.get(superior=above.plan))
+    phase = PlanItem.objects.get(plan=plan, kind=ItemKind.PHASE)
+    corrections.change_item(
+        by=cast.committee_office, item=phase, revision=plan.revision, changes={"name": "改过的阶段"}
+    )
+    plan.refresh_from_db()
+    street.pass_(plan)
+    copy = filing.adapt(by=cast.secretary, superior=plan, now=at_noon(cast.today))
+    assert PlanItem.objects.get(plan=copy, kind=ItemKind.PHASE).name == "全面争创"

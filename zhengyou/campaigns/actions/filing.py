@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,15 +11,16 @@ from zhengyou.organisations.models import Organisation
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Record
-from ..models.filing import Answer, Meeting, PlanVersion
+from ..models.filing import Answer, Meeting
 from ..models.plans import ADAPTED, ItemKind, Origin, Plan, PlanItem, PlanSource, PlanState
 from ..models.tasks import Task
 from ..queries.filing import filing_asked, requirements
 from ..queries.sending import begun
+from ..queries.versions import in_force
 from ..rules.adapting import reading_of_copy
 from ..rules.meetings import MeetingHeld
 from ..rules.procedures import back_to
-from ..rules.versions import FACTS, ITEM_FIELDS, thawed
+from ..rules.versions import FACTS, ITEM_FIELDS, frozen, thawed
 from .corrections import editable
 from .likeness import note_likest, sketch
 from .plan_lines import write_line
@@ -48,8 +50,10 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     Organisation.objects.select_for_update(no_key=True).get(pk=by.organisation_id)
     if there := begun(by, superior):
         raise AlreadyBegun(there)
-    version = PlanVersion.objects.filter(plan=superior, meeting__isnull=False).latest("number")
-    facts = thawed(Plan, version.content["facts"])
+    version = in_force(superior)
+    # A plan from before versions were kept reads as it stands.
+    content = version.content if version else frozen(superior, items_of_plan(superior))
+    facts = thawed(Plan, content["facts"])
     plan = Plan.objects.create(
         organisation_id=by.organisation_id,
         superior=superior,
@@ -60,13 +64,14 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
         **{name: facts[name] for name in FACTS if name in ("theme", "starts_on", "ends_on")},
     )
     _keep_text(plan, superior)
-    taken = _take_over(plan, version)
+    taken = _take_over(plan, content)
     for task in requirements(superior, by.path):
         item = inherited_task(plan, task, taken)
         Answer.objects.create(plan=plan, requirement=task, item=item)
     sketch(plan, day=timezone.localdate(now))
-    sentence = f"从上级方案《{superior.title}》（第 {version.number} 版）起草本单位方案《{plan.title}》。"
-    write_line(by, plan, "adapt", sentence, after={"superior": superior.pk, "version": version.number})
+    number = version.number if version else 1
+    sentence = f"从上级方案《{superior.title}》（第 {number} 版）起草本单位方案《{plan.title}》。"
+    write_line(by, plan, "adapt", sentence, after={"superior": superior.pk, "version": number})
     return plan
 
 
@@ -85,10 +90,10 @@ def _keep_text(plan: Plan, superior: Plan) -> None:
     )
 
 
-def _take_over(plan: Plan, version: PlanVersion) -> dict[int, PlanItem]:
+def _take_over(plan: Plan, content: dict[str, Any]) -> dict[int, PlanItem]:
     """Copies of what is inherited but the tasks, by the superior's item."""
     found: dict[int, PlanItem] = {}
-    items = [item for item in version.content["items"] if item["kind"] not in _NOT_TAKEN_OVER]
+    items = [item for item in content["items"] if item["kind"] not in _NOT_TAKEN_OVER]
     for item in sorted(items, key=lambda item: item["parent_id"] is not None):
         values = thawed(PlanItem, {name: item[name] for name in ITEM_FIELDS}) | {
             "parent_id": found[item["parent_id"]].pk if item["parent_id"] in found else None,
