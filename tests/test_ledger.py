@@ -24,6 +24,8 @@ from zhengyou.campaigns.actions import (
     plans,
     records,
     registers,
+    repairs,
+    undoing,
 )
 from zhengyou.campaigns.models import (
     Answer,
@@ -33,6 +35,7 @@ from zhengyou.campaigns.models import (
     Meeting,
     Plan,
     PlanItem,
+    PlanStep,
     Record,
     Task,
 )
@@ -148,6 +151,31 @@ def _draft(cast: Cast) -> Plan:
 
 def _item(cast: Cast) -> PlanItem:
     return _draft(cast).items.get()
+
+
+def _confirmed(cast: Cast) -> Plan:
+    item = _item(cast)
+    corrections.confirm_item(by=cast.office, item=item, revision=0)
+    return item.plan
+
+
+def _undone(cast: Cast) -> Plan:
+    plan = _confirmed(cast)
+    undoing.undo(by=cast.office, plan=plan, number=1)
+    return plan
+
+
+def _ambiguous(cast: Cast) -> PlanItem:
+    return draft_plan(cast, [task_item("公开日", recurrence="monthly", certain=False)]).items.get()
+
+
+def _damaged(cast: Cast) -> Plan:
+    plan = draft_plan(cast, [task_item("动员", owner="")])
+    said = {"severity": "note", "at": {"start": 0, "end": 1}, "message": "请核对。"}
+    defects = [{"code": "no-owner", "line": 3, **said}, {"code": "pinyin", "line": 2, **said}]
+    plan.source.reading["documents"][0]["defects"] = defects
+    plan.source.save(update_fields=["reading"])
+    return plan
 
 
 def _beginning(cast: Cast) -> packs.Beginning:
@@ -266,6 +294,44 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
     "filing.file": (
         filing.file,
         lambda c, k, of: {"by": c.secretary, "plan": _passed(c, k), "now": at_noon(c.today)},
+    ),
+    "undoing.undo": (
+        undoing.undo,
+        lambda c, k, of: {"by": c.office, "plan": _confirmed(c), "number": 1},
+    ),
+    "undoing.redo": (undoing.redo, lambda c, k, of: {"by": c.office, "plan": _undone(c), "number": 1}),
+    "repairs.choose_reading": (
+        repairs.choose_reading,
+        lambda c, k, of: {
+            "by": c.office,
+            "item": _ambiguous(c),
+            "revision": 0,
+            "reading": "each-week",
+            "words": "每月每一个周星期一",
+        },
+    ),
+    "repairs.accept_all": (
+        repairs.accept_all,
+        lambda c, k, of: {"by": c.office, "plan": _draft(c), "revision": 0},
+    ),
+    "repairs.repair": (
+        repairs.repair,
+        lambda c, k, of: {
+            "by": c.office,
+            "plan": _damaged(c),
+            "revision": 0,
+            "defect": "no-owner-3-0",
+            "option": "blank",
+            "written": "区委组织部",
+        },
+    ),
+    "repairs.accept_cleaned": (
+        repairs.accept_cleaned,
+        lambda c, k, of: {"by": c.office, "plan": _damaged(c)},
+    ),
+    "repairs.set_aside": (
+        repairs.set_aside,
+        lambda c, k, of: {"by": c.office, "plan": _damaged(c), "defect": "pinyin-2-0", "reason": ""},
     ),
     "packs.begin": (
         packs.begin,
@@ -447,7 +513,20 @@ def test_an_action_whose_line_cannot_be_written_changes_nothing(
 
 def _everything() -> list[Any]:
     """Every row of the loop, so that any half-written change shows."""
-    models = (Plan, PlanItem, Answer, Meeting, Campaign, Expectation, Record, Excuse, Account, Person, Post)
+    models = (
+        Plan,
+        PlanItem,
+        PlanStep,
+        Answer,
+        Meeting,
+        Campaign,
+        Expectation,
+        Record,
+        Excuse,
+        Account,
+        Person,
+        Post,
+    )
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

@@ -55,6 +55,15 @@ POST plan-item-remove      L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-item-restore     L  .  y  .  .  .    .  .  .  .  .  .
 GET  plan-item-register    L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-item-register    L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-item-choose      L  .  y  .  .  .    .  .  .  .  .  .
+GET  plan-news             L  y  y  .  y  .    .  .  .  .  .  .
+GET  plan-steps            L  y  y  .  y  .    .  .  .  .  .  .
+POST plan-undo             L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-redo             L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-accept           L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-cleaned          L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-defect-repair    L  .  y  .  .  .    .  .  .  .  .  .
+POST plan-defect-aside     L  .  y  .  .  .    .  .  .  .  .  .
 POST plan-propose          L  .  y  .  .  .    .  .  .  .  .  .
 GET  plan-approve          L  y  .  .  .  .    .  .  .  .  .  .
 POST plan-approve          L  y  .  .  .  .    .  .  .  .  .  .
@@ -195,6 +204,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "pack": lambda t: ["frame"],
     "plan-item-register": lambda t: [t["standard"].plan_id, t["standard"].pk],
     "plan-item": lambda t: [t["draft"].pk, t["item"].pk],
+    "plan-defect": lambda t: [t["draft"].pk, "typo-1-0"],
     "plan-item-add": lambda t: [t["draft"].pk],
     "plan-approve": lambda t: [t["proposed"].pk],
     "plan-return": lambda t: [t["proposed"].pk],
@@ -231,7 +241,7 @@ def _arguments(name: str, things: dict[str, Any]) -> list[Any]:
 
 
 # Found, sent on, in conflict, refused form; and 503 from /healthz, which finds no worker in tests.
-LETS_IN = {200, 302, 409, 422, 503}
+LETS_IN = {200, 204, 302, 409, 422, 503}
 
 
 def _outcome(response: HttpResponseBase) -> str:

@@ -247,7 +247,7 @@ def test_a_plan_that_asks_nobody_to_file_says_so_and_one_press_mends_it(cast: Ca
     }
     assert "没有请下级单位报备" not in client.get(f"/plans/{plan.pk}/").content.decode()
     late = client.post(f"/plans/{plan.pk}/ask-filing/", {"revision": 0}, follow=True)
-    assert "别人刚刚改动了这份方案" in late.content.decode()
+    assert "“报备实施方案”刚刚已经补充过了" in late.content.decode()
     assert PlanItem.objects.filter(plan=plan, asks=Asked.PLAN).count() == 1
 
 

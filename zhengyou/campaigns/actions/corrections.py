@@ -1,100 +1,105 @@
-"""Correcting what was understood of a plan, one thing at a time (domain.md P1)."""
+"""Correcting what was understood of a plan, one thing at a time (domain.md P1). Every correction is a step that can be
+taken back; `revision` is the plan's as the person saw it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
-from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.organisations.rules import Actor
 
 from ..models.plans import Origin, Plan, PlanItem
-from ..rules import procedures
-from .plan_lines import write_line
-
-
-class Overtaken(Exception):
-    """Somebody else changed the plan meanwhile; nothing was written."""
-
-    def __init__(self) -> None:
-        super().__init__("别人刚刚改动了这份方案，您的改动还没有保存。请对照最新内容再保存一次。")
+from .correcting import Overtaken, corrected, editable, keep, merged, opened, put, since, untouched
 
 
 @transaction.atomic
 def change_facts(*, by: Actor, plan: Plan, revision: int, facts: Mapping[str, Any]) -> Plan:
-    """Correct title, issuer, number, theme, summary or dates; `revision` is the one the person saw."""
-    locked = editable(by, plan, revision)
-    before = {name: _plain(getattr(locked, name)) for name in facts}
-    for name, value in facts.items():
-        setattr(locked, name, value)
-    locked.save(update_fields=[*facts])
-    after = {name: _plain(value) for name, value in facts.items()}
-    write_line(by, locked, "change_facts", f"修改方案《{locked.title}》的要点。", before=before, after=after)
+    """Correct title, issuer, number, theme, summary or dates; what equals what is stored writes nothing."""
+    locked = opened(by, plan)
+    change = put(locked, merged(locked, facts, since(locked, revision)))
+    if change["after"]:
+        sentence = f"修改方案《{locked.title}》的要点。"
+        keep(by, locked, "change_facts", "修改方案要点", [change], sentence=sentence)
+        plan.revision = locked.revision
     return locked
 
 
 @transaction.atomic
-def change_item(*, by: Actor, item: PlanItem, revision: int, changes: Mapping[str, Any]) -> PlanItem:
-    """Correct one item; it then counts as certain, since a person has looked at it."""
-    plan = editable(by, item.plan, revision)
-    before = {name: _plain(getattr(item, name)) for name in changes}
-    for name, value in changes.items():
-        setattr(item, name, value)
-    item.certain, item.doubt = True, ""
-    if item.origin in (Origin.READ, Origin.INHERITED):
-        item.origin = Origin.CORRECTED
-    item.save(update_fields=[*changes, "certain", "doubt", "origin"])
-    after = {name: _plain(value) for name, value in changes.items()}
-    sentence = f"在方案《{plan.title}》里改正{item.get_kind_display()}“{item.name}”。"
-    write_line(by, plan, "change_item", sentence, before=before, after=after)
-    return item
+def change_item(
+    *, by: Actor, item: PlanItem, revision: int, changes: Mapping[str, Any], finished: bool = True
+) -> PlanItem:
+    """Correct one item; `finished`, it then counts as looked at and certain. What others changed in other fields stays.
+
+    Where nothing differs from what is stored, nothing is written.
+    """
+    plan = opened(by, item.plan)
+    row = _row(item)
+    values = merged(row, changes, since(plan, revision))
+    if values:
+        values |= corrected(row)
+    if finished:
+        values |= {"certain": True, "doubt": "", "checked": True}
+    words = f"改正{row.get_kind_display()}“{row.name}”"
+    change = put(row, values)
+    if change["after"]:
+        keep(by, plan, "change_item", words, [change])
+    return row
 
 
 @transaction.atomic
 def confirm_item(*, by: Actor, item: PlanItem, revision: int) -> PlanItem:
-    """Say that a doubtful item was understood rightly."""
-    plan = editable(by, item.plan, revision)
-    doubt, item.certain, item.doubt = item.doubt, True, ""
-    item.save(update_fields=["certain", "doubt"])
-    sentence = f"在方案《{plan.title}》里确认{item.get_kind_display()}“{item.name}”。"
-    write_line(by, plan, "confirm_item", sentence, before={"doubt": doubt})
-    return item
+    """Say that an item was understood rightly."""
+    plan = opened(by, item.plan)
+    row = _row(item)
+    untouched(row, since(plan, revision))
+    change = put(row, {"certain": True, "doubt": "", "checked": True})
+    if change["after"]:
+        keep(by, plan, "confirm_item", f"确认{row.get_kind_display()}“{row.name}”", [change])
+    return row
 
 
 @transaction.atomic
 def add_item(*, by: Actor, plan: Plan, revision: int, values: Mapping[str, Any]) -> PlanItem:
-    """Add something the reader did not find; `values` are fields of PlanItem, at least kind and name."""
-    plan = editable(by, plan, revision)
-    ordinal = _ordinal(plan, values["kind"], values.get("line"))
-    item = PlanItem(plan=plan, ordinal=ordinal, origin=Origin.ADDED, **values)
+    """Add something the reader did not find; `values` are fields of PlanItem, at least kind and name. Raises Overtaken
+    where the same was added meanwhile, as by a second press."""
+    locked = opened(by, plan)
+    for step in since(locked, revision):
+        if {(values["kind"], values["name"])} & set(_added([step])):
+            raise Overtaken(f"“{values['name']}”刚刚已经补充过了（{step.by.person.name}），请回到方案看看。")
+    ordinal = _ordinal(locked, values["kind"], values.get("line"))
+    item = PlanItem(**{"plan": locked, "ordinal": ordinal, "origin": Origin.ADDED, "checked": True, **values})
     item.save()
-    write_line(by, plan, "add_item", f"在方案《{plan.title}》里补充{item.get_kind_display()}“{item.name}”。")
+    change = {"item": item.pk, "before": {"removed": True}, "after": {"removed": False}}
+    keep(by, locked, "add_item", f"补充{item.get_kind_display()}“{item.name}”", [change])
+    plan.revision = locked.revision
     return item
 
 
 @transaction.atomic
 def remove_item(*, by: Actor, item: PlanItem, revision: int, removed: bool = True) -> PlanItem:
     """Leave an item out of the campaign, or take it in again; nothing is lost either way."""
-    plan = editable(by, item.plan, revision)
-    item.removed = removed
-    item.save(update_fields=["removed"])
+    plan = opened(by, item.plan)
+    row = _row(item)
+    untouched(row, since(plan, revision))
     verb, word = ("remove_item", "去掉") if removed else ("restore_item", "恢复")
-    write_line(by, plan, verb, f"在方案《{plan.title}》里{word}{item.get_kind_display()}“{item.name}”。")
+    change = put(row, {"removed": removed})
+    if change["after"]:
+        keep(by, plan, verb, f"{word}{row.get_kind_display()}“{row.name}”", [change])
+    return row
+
+
+def _row(item: PlanItem) -> PlanItem:
+    """The item as it stands now that its plan is locked."""
+    item.refresh_from_db()
     return item
 
 
-def editable(by: Actor, plan: Plan, revision: int) -> Plan:
-    """Lock a draft of the actor's own organisation and move its revision on, if nobody else did meanwhile."""
-    by.require(Permission.EDIT_PLAN, by.path if plan.organisation_id == by.organisation_id else "")
-    locked = Plan.objects.select_for_update().get(pk=plan.pk)
-    if locked.state not in procedures.EDITABLE:
-        labels = procedures.PLAN.labels
-        raise procedures.WrongState(f"方案现在是“{labels[locked.state]}”，不能再修改。")
-    if locked.revision != revision:
-        raise Overtaken
-    locked.revision += 1
-    locked.save(update_fields=["revision"])
-    plan.revision = locked.revision
-    return locked
+def _added(steps: list[Any]) -> list[tuple[str, str]]:
+    """Kind and name of what these steps added."""
+    created = [
+        change["item"] for step in steps for change in step.changes if change["before"] == {"removed": True}
+    ]
+    return list(PlanItem.objects.filter(pk__in=created).values_list("kind", "name"))
 
 
 def _ordinal(plan: Plan, kind: str, line: int | None) -> int:
@@ -108,5 +113,4 @@ def _ordinal(plan: Plan, kind: str, line: int | None) -> int:
     return before.ordinal if before else 0
 
 
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | int | bool | list) else str(value)
+__all__ = ["Overtaken", "add_item", "change_facts", "change_item", "confirm_item", "editable", "remove_item"]

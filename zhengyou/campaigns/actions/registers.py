@@ -6,8 +6,7 @@ from zhengyou.organisations.rules import Actor
 
 from ..models.plans import ItemKind, Origin, PlanItem
 from ..rules.packs import Standard
-from .corrections import editable
-from .plan_lines import write_line
+from .correcting import editable, keep, put
 
 
 class AlreadyGiven(Exception):
@@ -23,11 +22,9 @@ def take_over(*, by: Actor, item: PlanItem, revision: int, standard: Standard) -
     plan = editable(by, item.plan, revision)
     if item.parts.filter(removed=False).exists():
         raise AlreadyGiven(item.name)
-    before = {"certain": item.certain, "doubt": item.doubt}
-    item.certain, item.doubt = True, ""
-    item.save(update_fields=["certain", "doubt"])
+    changes = [put(item, {"certain": True, "doubt": "", "checked": True})]
     for number, part in enumerate(standard.items, 1):
-        PlanItem.objects.create(
+        row = PlanItem.objects.create(
             plan=plan,
             kind=ItemKind.STANDARD_ITEM,
             parent=item,
@@ -35,11 +32,11 @@ def take_over(*, by: Actor, item: PlanItem, revision: int, standard: Standard) -
             name=part.name,
             text=part.text,
             origin=Origin.ADDED,
+            checked=True,
         )
-    sentence = (
-        f"在方案《{plan.title}》里给标准“{item.name}”采用名录里的 {len(standard.items)} 条"
-        f"（{standard.issuer}，{standard.version}年）。"
+        changes.append({"item": row.pk, "before": {"removed": True}, "after": {"removed": False}})
+    words = (
+        f"给标准“{item.name}”采用名录里的 {len(standard.items)} 条（{standard.issuer}，{standard.version}年）"
     )
-    after = {"standard": standard.key, "items": [part.name for part in standard.items]}
-    write_line(by, plan, "take_over", sentence, before=before, after=after)
+    keep(by, plan, "take_over", words, changes)
     return item

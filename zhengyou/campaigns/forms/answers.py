@@ -1,6 +1,6 @@
 """What a plan says to one requirement of its superior's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .plans import RevisionForm
+from .plans import NOBODY, RevisionForm
 
 BY_TASK, AS_ASKED, NOT_HERE = "task", "follow", "reason"
 
@@ -37,9 +37,11 @@ class AnswerForm(RevisionForm):
         super().__init__(*args, **options)
         self.fields["item"].choices = [("", _("请选一项")), *choices]  # type: ignore[attr-defined]  # a choice field
 
-    def overtaken(self, sentence: str, now_stored: dict[str, Any], revision: int) -> None:
+    def overtaken(
+        self, sentence: str, now_stored: dict[str, Any], revision: int, who: Mapping[str, str] = NOBODY
+    ) -> None:
         """Refuse with the sentence; pressing once more counts as having seen what is stored now."""
-        super().overtaken(sentence, now_stored, revision)
+        super().overtaken(sentence, now_stored, revision, who)
         assert isinstance(self.data, QueryDict)  # the copy that was made of request.POST
         self.data[self.add_prefix("revision")] = str(revision)
 

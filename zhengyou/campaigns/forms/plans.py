@@ -1,5 +1,6 @@
 """What people fill in about a plan: the document, its facts, the comment of a return."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from zhengyou.ui.wording import day_text
 
 DAY_WRONG = {"invalid": gettext_lazy("没有这一天，请写成 2026-03-01 这样。")}
 NOTHING = gettext_lazy("（空）")
+NOBODY: Mapping[str, str] = {}
 
 
 class RevisionForm(forms.Form):
@@ -30,21 +32,40 @@ class RevisionForm(forms.Form):
         """What was filled in, by the names of the fields."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
-    def overtaken(self, sentence: str, now_stored: dict[str, Any], revision: int) -> None:
-        """Refuse what was typed with the sentence and, field by field, what is stored now where it differs; saving
-        once more then counts as having seen it."""
-        typed = {name: self.cleaned_data.get(name) for name in now_stored}
+    def overtaken(
+        self, sentence: str, now_stored: dict[str, Any], revision: int, who: Mapping[str, str] = NOBODY
+    ) -> None:
+        """Refuse what was typed with the sentence; saving once more then counts as having seen what is stored now.
+
+        `who` says for each field that two people changed who did and when ("何立夏2 分钟前"): it keeps what was typed,
+        with both versions in a sentence. Every other field that was not typed in takes what is stored (only fields
+        that may be replaced are given). With `who` empty nobody knows what was seen: all is kept and compared.
+        """
         sentences = [sentence]
-        for name, stored in now_stored.items():
-            if _plain(stored) != _plain(typed[name]):
-                label = str(self.fields[name].label)
-                both = {"stored": self._shown(name, stored), "typed": self._shown(name, typed[name])}
-                sentences.append(label + _("：现在是“%(stored)s”，您写的是“%(typed)s”，没有丢。") % both)
+        data = self._copy()
+        for name, value in now_stored.items():
+            typed = self.cleaned_data.get(name)
+            if _plain(value) == _plain(typed):
+                continue
+            if who and name not in who:
+                _fill(data, name, value)
+                continue
+            label = str(self.fields[name].label)
+            both = {"stored": self._shown(name, value), "typed": self._shown(name, typed)}
+            words = (
+                _("：%(who)s改成“%(stored)s”，您写的是“%(typed)s”，没有丢。")
+                if who
+                else _("：现在是“%(stored)s”，您写的是“%(typed)s”，没有丢。")
+            )
+            sentences.append(label + words % {**both, "who": who.get(name, "")})
         for one in sentences:
             self.add_error(None, one)
+        data["revision"] = str(revision)
+        self.data = data
+
+    def _copy(self) -> QueryDict:
         assert isinstance(self.data, QueryDict)  # every view gives request.POST
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        return self.data.copy()
 
     def _shown(self, name: str, value: Any) -> str:
         """A stored or typed value in the words of its field."""
@@ -61,6 +82,16 @@ class RevisionForm(forms.Form):
 def _plain(value: Any) -> Any:
     """Equal for what means the same: nothing in any form, the same ticks in another order."""
     return (sorted(value) if isinstance(value, list) else value) or None
+
+
+def _fill(data: QueryDict, name: str, value: Any) -> None:
+    """Write a stored value into what a form was sent, as its input would send it."""
+    if isinstance(value, list):
+        data.setlist(name, [str(one) for one in value])
+    elif value is False:
+        data.pop(name, None)
+    else:
+        data[name] = "on" if value is True else "" if value is None else str(value)
 
 
 class UploadForm(forms.Form):

@@ -6,6 +6,7 @@ from .closing import Explanation
 from .filing import Answer, Meeting, PlanVersion
 from .plans import Plan, PlanItem, PlanSketch, PlanSource
 from .policies import Policy
+from .steps import PlanStep
 from .tasks import Excuse, Expectation, Task
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "PlanItem",
     "PlanSketch",
     "PlanSource",
+    "PlanStep",
     "PlanVersion",
     "Policy",
     "Record",

@@ -140,6 +140,7 @@ class Origin(models.TextChoices):
 
     READ = "read", _("读出")
     CORRECTED = "corrected", _("已改")
+    MENDED = "mended", _("按提示修正")
     ADDED = "added", _("补充")
     INHERITED = "inherited", _("沿用上级")
 
@@ -199,6 +200,7 @@ class PlanItem(Duty):
     end = models.PositiveIntegerField(null=True)
     certain = models.BooleanField(default=True)
     doubt = models.CharField(max_length=300, blank=True)
+    checked = models.BooleanField(default=False, help_text="a person has looked at it")
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.READ)
     removed = models.BooleanField(default=False)
 

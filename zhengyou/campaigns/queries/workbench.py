@@ -2,19 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zhengyou.organisations.queries import today
+
 from ..models.plans import ItemKind, Plan, PlanItem
 from ..rules.duties import span_of
 from ..rules.marking import Segment, Span, segments
+from ..rules.questions import Question, question_of
 from ..rules.readiness import Lack
+from ..rules.repairs import CLEANED, Mending, Sheet, key_of, mending, resolved
 from .audiences import Audience, audiences
 from .filing import all_lacks
 from .plans import defects, items
+from .steps import Done, Steps, steps
 
 _ORDER = (
     ItemKind.PHASE,
@@ -35,6 +40,26 @@ class Seen:
     audience: Audience | None = None
     starts_on: date | None = None
     due_on: date | None = None
+    question: Question | None = None
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """One defect of the copy: what is offered about it, the step that settled it, or that what was missing is
+    `supplied` by now. `count` is 1 but for what copying brought in, which stands together."""
+
+    key: str
+    line: int
+    message: str
+    mending: Mending
+    settled: Done | None = None
+    supplied: bool = False
+    count: int = 1
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to decide about it."""
+        return self.settled is None and not self.supplied
 
 
 @dataclass(frozen=True)
@@ -65,30 +90,67 @@ class Workbench:
     fact_lines: list[int]
     groups: list[Group]
     removed: list[Seen]
-    defects: list[dict[str, Any]]
+    flaws: list[Flaw]
+    mended: list[Flaw]
     lacks: list[Lack]
+    steps: Steps
+    total: int
     doubts: int
+    unseen: int
+
+    @property
+    def looked_at(self) -> int:
+        """How many items a person looked at."""
+        return self.total - self.doubts - self.unseen
 
 
-def workbench(plan: Plan, path: str) -> Workbench:
-    """The workbench of a plan from `queries.plans.plan`; `path` is its organisation's place in the tree."""
+def workbench(plan: Plan, path: str, account_id: int | None) -> Workbench:
+    """The workbench of a plan from `queries.plans.plan`; `path` is its organisation's place in the tree, the account is
+    that of whoever looks."""
     kept = items(plan)
     shown = _seen(plan, kept, path)
+    done = steps(plan, account_id)
+    flaws = _flaws(plan, kept, done)
     return Workbench(
         plan=plan,
         paragraphs=_paragraphs(plan, kept),
         fact_lines=_fact_lines(_document(plan)),
         groups=_groups(shown),
         removed=_seen(plan, items(plan, removed=True), path),
-        defects=defects(plan),
+        flaws=[flaw for flaw in flaws if flaw.open],
+        mended=[flaw for flaw in flaws if not flaw.open],
         lacks=all_lacks(plan, kept, path),
+        steps=done,
+        total=len(kept),
         doubts=sum(not item.certain for item in kept),
+        unseen=sum(item.certain and not item.checked for item in kept),
     )
 
 
 def seen(plan: Plan, item: PlanItem, path: str) -> Seen:
     """One item as the workbench shows it."""
     return _seen(plan, [item], path)[0]
+
+
+def _flaws(plan: Plan, kept: Sequence[PlanItem], done: Steps) -> list[Flaw]:
+    """The defects in the order of the document; open ones that reading already cleaned stand together, first."""
+    sheet = Sheet(plan, kept, plan.source.lines)
+    settled = done.settled
+    flaws: list[Flaw] = []
+    cleaned = []
+    for defect in defects(plan):
+        key = key_of(defect)
+        if defect["code"] in CLEANED and key not in settled:
+            cleaned.append(defect)
+            continue
+        flaw = Flaw(
+            key, defect["line"], defect["message"], Mending(), settled.get(key), resolved(defect, sheet)
+        )
+        flaws.append(replace(flaw, mending=mending(defect, sheet)) if flaw.open else flaw)
+    if cleaned:
+        first = cleaned[0]
+        flaws.insert(0, Flaw("cleaned", first["line"], first["message"], Mending(), count=len(cleaned)))
+    return flaws
 
 
 def line_of(plan: Plan, number: int) -> str | None:
@@ -105,15 +167,18 @@ def _document(plan: Plan) -> dict[str, Any]:
 def _seen(plan: Plan, found: Sequence[PlanItem], path: str) -> list[Seen]:
     tasks = [item for item in found if item.kind == ItemKind.TASK]
     counted = audiences(tasks, path)
-    return [
-        Seen(item, _words(plan, item), counted[item.pk], *span_of(item, plan))
-        if item.kind == ItemKind.TASK
-        else Seen(item, _words(plan, item))
-        for item in found
-    ]
+    day = today()
+    shown = []
+    for item in found:
+        words = words_of(plan, item)
+        asked = question_of(item, words, plan, day)
+        when = span_of(item, plan) if item.kind == ItemKind.TASK else (None, None)
+        shown.append(Seen(item, words, counted.get(item.pk), *when, question=asked))
+    return shown
 
 
-def _words(plan: Plan, item: PlanItem) -> str:
+def words_of(plan: Plan, item: PlanItem) -> str:
+    """The item's own words in the document; empty where it has none."""
     line = line_of(plan, item.line) if item.line else None
     return line[item.start : item.end] if line else ""
 

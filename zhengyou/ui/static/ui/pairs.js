@@ -1,5 +1,6 @@
 /* The workbench: what was understood (data-item, data-pair="p12 p13") and the paragraphs it came from (id="p12"),
-   its exact words in them in <mark data-items="i3">. Pointing at or focusing either marks both and brings the partner into view. Keys: j k d and ?. */
+   its exact words in them in <mark data-items="i3">. Pointing at or focusing either marks both and brings the partner into view.
+   Keys: j k d n and ? move; Enter c x press what the current item offers (data-press), a u r what the page offers. */
 (() => {
   "use strict";
 
@@ -32,6 +33,7 @@
   };
 
   const showItem = (item) => {
+    if (!items.includes(item)) collect();
     current = items.indexOf(item);
     const partners = paragraphsOf(item);
     mark([item, ...partners, ...wordsOf(item)]);
@@ -69,27 +71,46 @@
     if (found !== undefined) goTo(found);
   };
 
+  const pressIn = (part, key) => part?.querySelector(`[data-press="${key}"]`)?.click();
+  const pressHere = (key) => () => pressIn(items[current], key);
+  const pressOnPage = (key) => () => pressIn(document, key);
+
   const commands = {
     j: () => goTo(Math.min(current + 1, items.length - 1)),
     k: () => goTo(Math.max(current - 1, 0)),
     d: nextDoubtful,
+    n: nextDoubtful,
+    Enter: pressHere("Enter"),
+    c: pressHere("c"),
+    x: pressHere("x"),
+    a: pressOnPage("a"),
+    u: pressOnPage("u"),
+    r: pressOnPage("r"),
     "?": () => keys?.showModal(),
   };
 
   collect();
+  bench.querySelector(":target")?.closest("details")?.setAttribute("open", "");
   /* An item changed in its place is a new element: the focus goes where the old one held it. */
   document.addEventListener("htmx:afterSettle", (event) => {
     collect();
     const item = event.target.closest("[data-item]");
-    if (!item || item.contains(document.activeElement)) return;
+    if (!item || (item !== document.activeElement && item.contains(document.activeElement))) return;
     const next = item.querySelector(".mistakes") ?? item.querySelector("form [name]:not([type=hidden])") ?? item;
     next.focus({ preventScroll: next === item });
   });
   bench.addEventListener("mouseover", show);
   bench.addEventListener("focusin", show);
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, dialog, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !(event.key in commands)) return;
+    if (event.target.closest("input, textarea, select, dialog, [contenteditable]") || event.altKey) return;
+    const back = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+    if (back && document.querySelector('[data-press="u"]')) {
+      event.preventDefault();
+      return commands.u();
+    }
+    if (event.ctrlKey || event.metaKey || !(event.key in commands)) return;
+    /* On a link or a button Enter presses that one. */
+    if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     event.preventDefault();
     commands[event.key]();
   });
