@@ -48,7 +48,7 @@ def test_a_report_has_its_six_parts_and_none_is_empty(eventful: History) -> None
 
 def test_every_number_between_the_words_is_a_figure(eventful: History) -> None:
     draft = draft_of(eventful)
-    allowed = re.compile(r"\d+年|\d+月|\d+日|\d+ 个工作日|\d+ 天")
+    allowed = re.compile(r"\d+年|\d+月|\d+日|\d+ 个工作日|\d+ 天|\d+% 以上见于")
     for block in draft.blocks:
         if isinstance(block, Paragraph):
             plain = "".join(run for run in block.runs if isinstance(run, str))
