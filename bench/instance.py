@@ -85,7 +85,7 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
-        text = answer.read().decode()
+        text = answer.read().decode(errors="replace")  # a workbook is no text
         if answer.status not in expected:
             raise SystemExit(f"{method} {path} answered {answer.status}")
         for cookie in answer.headers.get_all("Set-Cookie") or []:

@@ -32,8 +32,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=300, help="requests a page, over all users")
     options = parser.parse_args()
     with data_folder(options.data) as data, served(data) as address:
-        office = _users(data, address, "huodongban")
-        secretary = _users(data, address, "zhishu")
+        office = users(data, address, "huodongban")
+        secretary = users(data, address, "zhishu")
         campaign = re.search(r"/campaigns/\d+/", office[0].get("/campaigns/"))
         if campaign is None:
             raise SystemExit("the demo has no campaign")
@@ -47,29 +47,30 @@ def main() -> None:
         times: dict[str, list[float]] = {name: [] for name in pages}
         rounds = 5
         for turn in range(rounds + 1):  # the first round warms caches and prepared statements
-            for name, (users, path) in pages.items():
+            for name, (browsers, path) in pages.items():
                 with _writing(data) if name == CHANGING else contextlib.nullcontext():
-                    taken = _measure(users, path, options.requests // rounds)
+                    taken = measured(browsers, path, options.requests // rounds)
                 if turn:
                     times[name] += taken
-    base = _percentiles(times["trivial page"])
+    base = percentiles(times["trivial page"])
     print(f"{USERS} users at once, {options.requests} requests a page\n")
     print(f"{'page':32} {'p50 ms':>8} {'p95 ms':>8} {'p50 / trivial':>14} {'p95 / trivial':>14}")
     for name, taken in times.items():
-        p50, p95 = _percentiles(taken)
+        p50, p95 = percentiles(taken)
         print(f"{name:32} {p50:8.1f} {p95:8.1f} {p50 / base[0]:14.1f} {p95 / base[1]:14.1f}")
 
 
-def _users(data: Path, address: str, username: str) -> list[Browser]:
+def users(data: Path, address: str, username: str) -> list[Browser]:
+    """Several browsers of one person of the demo, logged in."""
     logins = json.loads((data / "demo-logins.json").read_text())
     password = next(login["password"] for login in logins if login["username"] == username)
-    users = [Browser(address) for _ in range(USERS)]
-    for user in users:
+    found = [Browser(address) for _ in range(USERS)]
+    for user in found:
         user.log_in(username, password)
-    return users
+    return found
 
 
-def _measure(users: list[Browser], path: str, requests: int) -> list[float]:
+def measured(browsers: list[Browser], path: str, requests: int) -> list[float]:
     """Milliseconds of each request, all users asking at once and again as soon as they are answered."""
     taken: list[float] = []
 
@@ -79,7 +80,7 @@ def _measure(users: list[Browser], path: str, requests: int) -> list[float]:
             user.get(path)
             taken.append((time.perf_counter() - begun) * 1000)
 
-    _at_once([lambda user=user: ask(user) for user in users])
+    _at_once([lambda user=user: ask(user) for user in browsers])
     return taken
 
 
@@ -111,7 +112,8 @@ def _at_once(calls: list[Callable[[], None]]) -> None:
         thread.join()
 
 
-def _percentiles(taken: list[float]) -> tuple[float, float]:
+def percentiles(taken: list[float]) -> tuple[float, float]:
+    """p50 and p95."""
     cuts = statistics.quantiles(taken, n=100)
     return cuts[49], cuts[94]
 

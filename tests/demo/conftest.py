@@ -33,4 +33,4 @@ def reports(
 @pytest.fixture
 def district(reports: list[tuple[int, int, str]], db: None) -> Campaign:
     """The small demonstration; its campaign."""
-    return Campaign.objects.get()
+    return Campaign.objects.get(superior=None)

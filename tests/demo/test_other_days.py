@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from zhengyou.campaigns.models import Campaign, Expectation, Fulfilment, Record
+from zhengyou.campaigns.models import Campaign, Expectation, Fulfilment, Plan, PlanVersion, Record
 from zhengyou.organisations.queries import today
 
 from .conftest import loaded
@@ -26,11 +26,17 @@ def test_it_loads_on_any_day_and_holds_nothing_from_days_to_come(day, with_recor
     monkeypatch.setattr(timezone, "now", lambda: datetime(day.year, day.month, day.day, 4, tzinfo=UTC))
     assert today() == day
     with loaded(small=True):
-        campaign = Campaign.objects.get()
+        campaign = Campaign.objects.get(superior=None)
         assert (campaign.starts_on, campaign.ends_on) == (date(2026, 3, 1), date(2027, 12, 31))
         ahead = {
             "plans": campaign.plan.decided_at.date() > day,
             "expectations": Expectation.objects.filter(created_on__gt=day).exists(),
+            "plans of those below": Plan.objects.filter(
+                superior__isnull=False, uploaded_at__date__gte=day
+            ).exists(),
+            "versions": PlanVersion.objects.filter(
+                plan__superior__isnull=False, made_at__date__gte=day
+            ).exists(),
             "records": Record.objects.filter(submitted_at__date__gte=day).exists(),
             "decisions": Record.objects.filter(decided_at__date__gte=day).exists(),
             "fulfilments": Fulfilment.objects.filter(since__gte=day).exists(),

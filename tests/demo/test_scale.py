@@ -5,11 +5,14 @@ import itertools
 import pytest
 from django.db import connection
 from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from tests.reports.test_filings import QUERIES
 from zhengyou.campaigns.models import Campaign
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import progress
-from zhengyou.organisations.models import Membership, Organisation, Placement, Sector
+from zhengyou.organisations.models import Account, Membership, Organisation, Placement, Sector
 from zhengyou.organisations.queries import MemberCounts, member_counts, organisations_by_kind, root, today
 
 from .conftest import loaded
@@ -50,9 +53,23 @@ def test_the_whole_district_has_the_figures_it_is_modelled_on_and_loads_in_few_s
         assert _villages(names) == (289, 19)
         smallest = Membership.objects.filter(status="full").values("organisation").annotate(n=Count("pk"))
         assert min(row["n"] for row in smallest) >= 3
-        sectors = progress(Scope(Campaign.objects.get(), top, today())).sectors
+        sectors = progress(Scope(Campaign.objects.get(superior=None), top, today())).sectors
         rates = {sector: tally.rate for sector, tally in sectors.items()}
         assert min(rates["organs"], rates["schools"]) > rates["rural"] > rates["private"] + 0.1
+        assert _filings() == 967
+
+
+def _filings():
+    """How many organisations the filing table speaks of; it asks no more of the database than with one."""
+    client = Client()
+    client.force_login(Account.objects.get(username="huodongban"))
+    address = f"/campaigns/{Campaign.objects.get(superior=None).pk}/filings/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.get(address)
+    assert len(caught) == QUERIES
+    assert answer.content.decode().count('class="row-link"') == 50
+    return answer.context["total"]
 
 
 def _villages(names):

@@ -253,7 +253,7 @@ def filings(
     LEFT JOIN LATERAL (
       SELECT count(*) FILTER (WHERE i.kind = 'task') AS tasks, count(*) FILTER (WHERE i.kind = 'target') AS targets
       FROM campaigns_planitem i WHERE i.plan_id = page.plan_id AND NOT i.removed
-        AND i.origin <> 'inherited' AND i.inherited_from_id IS NULL) AS own ON true
+        AND i.origin <> 'inherited' AND coalesce(i.inherited_from_id, 0) = 0) AS own ON true
     ORDER BY page.place, page.path"""
     found = rows(
         sql,

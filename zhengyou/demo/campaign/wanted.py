@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from zhengyou.campaigns.models.plans import ItemKind, Recurrence
+from zhengyou.campaigns.models.plans import Asked, ItemKind, Recurrence
 from zhengyou.organisations.models import Kind, Sector
 
 COMMITTEES = [str(Kind.COMMITTEE), str(Kind.WORKING_COMMITTEE), str(Kind.SECOND_COMMITTEE)]
@@ -57,7 +57,14 @@ PHASES = (
 
 
 def _once(
-    name: str, says: str, phase: str, starts_on: date, due_on: date, kinds: Sequence[str], owner: str
+    name: str,
+    says: str,
+    phase: str,
+    starts_on: date,
+    due_on: date,
+    kinds: Sequence[str],
+    owner: str,
+    **more: Any,
 ) -> Wanted:
     """A task to be done once between two days."""
     values = {
@@ -67,6 +74,7 @@ def _once(
         "audience_kinds": list(kinds),
         "audience_sectors": [],
         "owner": owner,
+        **more,
     }
     return Wanted(ItemKind.TASK, name, says, phase, values)
 
@@ -107,13 +115,14 @@ def _practice(label: str, says: str, sector: Sector) -> Wanted:
 
 TASKS = (
     _once(
-        "报备实施方案和领导小组名单",
-        "各党委于2026年3月31日前将实施方案和领导小组名单报区活动办备案",
+        "报备实施方案",
+        "各级党组织于2026年3月31日前将经会议通过的实施方案报上一级党组织备案",
         MOBILISE,
         FIRST,
         date(2026, 3, 31),
-        COMMITTEES,
+        EVERYBODY,
         OFFICE,
+        asks=str(Asked.PLAN),
     ),
     _once(
         "核对党员底数",

@@ -50,6 +50,7 @@ class Written:
     path: str
     happened_on: date | None = None
     before: dict[str, str] | None = None
+    after: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)

@@ -8,9 +8,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from zhengyou.campaigns.models import Campaign, Expectation
+from zhengyou.campaigns.models.plans import Asked
 
 from ..district.posts import TOWN, Holders
 from ..district.storing import District, Stored
+from ..filings.loading import told as told_plans
+from ..filings.writing import store_filings
 from . import scenes
 from .course import Course, Due, Plea
 from .making import Maker, People
@@ -22,7 +25,7 @@ def load_records(
 ) -> None:
     """Make up and store what happened from the campaign's first day to yesterday; `report(done, total)`."""
     last_day = timezone.localdate() - timedelta(days=1)
-    dues = _dues(campaign, last_day)
+    dues, filings = _dues(campaign, last_day, Asked.RECORD), _dues(campaign, last_day, Asked.PLAN)
     courses: list[Course] = []
     pleas: list[Plea] = []
     for number, place in enumerate(district.organisations.values()):
@@ -37,12 +40,15 @@ def load_records(
         pleas += asked
         report(number, 2 * len(district.organisations))
     report(1, 2)
-    store(courses, pleas)
+    plans, not_here = told_plans(campaign, district, holders, filings, last_day)
+    lines = store_filings(campaign, plans)
+    report(3, 4)
+    store(courses, [*pleas, *not_here], lines)
 
 
-def _dues(campaign: Campaign, last_day: date) -> dict[int, list[Due]]:
+def _dues(campaign: Campaign, last_day: date, asks: Asked) -> dict[int, list[Due]]:
     """What had opened by the last day, by organisation."""
-    rows = Expectation.objects.filter(campaign=campaign, opens_on__lte=last_day).values_list(
+    rows = Expectation.objects.filter(campaign=campaign, opens_on__lte=last_day, task__asks=asks).values_list(
         "organisation_id",
         "id",
         "task__name",

@@ -23,7 +23,7 @@ FULFILMENT = "record expectation outcome in_time since accepted_on until grace_u
 EXCUSE = "id expectation state reason requested_by requested_at decided_by decided_at comment"
 _LINE = (
     "entered_at happened_on actor_id actor_name verb subject subject_id organisation_path sentence before "
-    "request_id"
+    "after request_id"
 )
 # The columns of an expectation follow from its dated rows; the same as the actions would have left them.
 _SETTLE = (
@@ -47,8 +47,8 @@ _SETTLE = (
 )
 
 
-def store(courses: Sequence[Course], pleas: Sequence[Plea]) -> None:
-    """Store everything in the order in which it was entered."""
+def store(courses: Sequence[Course], pleas: Sequence[Plea], among: Sequence[Written] = ()) -> None:
+    """Store everything in the order in which it was entered; `among` are lines of other things that took place."""
     told = sorted(courses, key=lambda course: course.entered_at)
     asked = sorted(pleas, key=lambda plea: plea.entered_at)
     records = dict(zip(reserve(Record, len(told)), told, strict=True))
@@ -60,7 +60,7 @@ def store(courses: Sequence[Course], pleas: Sequence[Plea]) -> None:
         (row for key, course in records.items() for row in course.fulfilments(key)),
     )
     copy(Excuse, EXCUSE.split(), (plea.row(key) for key, plea in excuses.items()))
-    lines = [line for key, course in records.items() for line in course.lines(key)]
+    lines = [*among, *(line for key, course in records.items() for line in course.lines(key))]
     lines += [line for key, plea in excuses.items() for line in plea.lines(key)]
     lines.sort(key=lambda line: line.at)
     rng = Random(len(lines))  # noqa: S311  ids of requests that never were, no secret
@@ -83,5 +83,6 @@ def _row(line: Written, rng: Random) -> tuple[Any, ...]:
         line.path,
         line.sentence,
         json.dumps(line.before, ensure_ascii=False) if line.before else None,
+        json.dumps(line.after, ensure_ascii=False) if line.after else None,
         UUID(int=rng.getrandbits(128), version=4),
     )
