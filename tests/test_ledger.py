@@ -3,11 +3,12 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from tests.campaigns.filing.conftest import Desk
@@ -46,8 +47,10 @@ from zhengyou.ledger import sealing, writing
 from zhengyou.ledger.models import Entry, Link
 from zhengyou.ledger.verification import verify
 from zhengyou.organisations import actions as organisation_actions
-from zhengyou.organisations.actions import accounts
-from zhengyou.organisations.models import Account, Kind, Person, Post, PostKind, Sector
+from zhengyou.organisations.actions import accounts, groups, reorganising, units, weak
+from zhengyou.organisations.models import Kind, PostKind, Sector
+from zhengyou.organisations.orders import Order
+from zhengyou.organisations.queries.shifts import Merge, Rename
 from zhengyou.organisations.rules import System
 from zhengyou.plandocs import read
 
@@ -234,6 +237,43 @@ def _requested(cast: Cast, of: ExpectationOf) -> Excuse:
     return excuses.request(
         by=cast.secretary, expectation=of("first", "为民办实事"), reason="停业整修。", now=now
     )
+
+
+def _id(cast: Cast, where: str) -> int:
+    return cast.places[where].organisation_id
+
+
+def _long_ago(cast: Cast) -> date:
+    return cast.today - timedelta(days=9)
+
+
+def _renamed(cast: Cast) -> Any:
+    order = Order(cast.today, None, "", "优化设置。")
+    wanted = Rename(_id(cast, "first"), "中心支部")
+    return reorganising.reorganise(by=cast.office, wanted=wanted, order=order, now=at_noon(cast.today))
+
+
+def _told(cast: Cast) -> groups.GroupTold:
+    return groups.GroupTold("service_team", "商圈服务队", "", _long_ago(cast))
+
+
+def _group(cast: Cast) -> Any:
+    return groups.add_group(by=cast.secretary, organisation=_id(cast, "first"), told=_told(cast))
+
+
+def _seat(cast: Cast) -> Any:
+    joining = groups.Joining(cast.accounts["member"].person_id, "程初晓", "head", _long_ago(cast))
+    return groups.join(by=cast.secretary, group=_group(cast), joining=joining)
+
+
+def _link(cast: Cast) -> Any:
+    told = {"kind": "company", "name": "青石商贸公司", "since": _long_ago(cast)}
+    return units.link(by=cast.secretary, organisation=_id(cast, "first"), **told)
+
+
+def _weak(cast: Cast) -> Any:
+    told = {"reason": "长期不开会。", "measures": "派指导员。", "since": _long_ago(cast)}
+    return weak.put_on_list(by=cast.office, organisation=_id(cast, "first"), **told)
 
 
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, ExpectationOf], dict[str, Any]]]] = {
@@ -472,6 +512,66 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
         accounts.reset_password,
         lambda c, k, of: {"by": System(), "account": c.accounts["member"]},
     ),
+    "reorganising.reorganise": (
+        reorganising.reorganise,
+        lambda c, k, of: {
+            "by": c.office,
+            "wanted": Merge((_id(c, "first"),), _id(c, "second")),
+            "order": Order(c.today, None, "", "优化设置。"),
+            "now": at_noon(c.today),
+        },
+    ),
+    "reorganising.take_back": (
+        reorganising.take_back,
+        lambda c, k, of: {
+            "by": c.office,
+            "change": _renamed(c),
+            "order": Order(c.today, None, "", "定错了。"),
+            "now": at_noon(c.today),
+        },
+    ),
+    "groups.add_group": (
+        groups.add_group,
+        lambda c, k, of: {"by": c.secretary, "organisation": _id(c, "first"), "told": _told(c)},
+    ),
+    "groups.end_group": (
+        groups.end_group,
+        lambda c, k, of: {"by": c.secretary, "group": _group(c), "day": c.today},
+    ),
+    "groups.join": (
+        groups.join,
+        lambda c, k, of: {
+            "by": c.secretary,
+            "group": _group(c),
+            "joining": groups.Joining(None, "来帮忙的", "seconded", c.today),
+        },
+    ),
+    "groups.leave": (groups.leave, lambda c, k, of: {"by": c.secretary, "member": _seat(c), "day": c.today}),
+    "units.link": (
+        units.link,
+        lambda c, k, of: {
+            "by": c.secretary,
+            "organisation": _id(c, "first"),
+            "kind": "company",
+            "name": "青石商贸公司",
+            "since": c.today,
+        },
+    ),
+    "units.unlink": (units.unlink, lambda c, k, of: {"by": c.secretary, "link": _link(c), "day": c.today}),
+    "weak.put_on_list": (
+        weak.put_on_list,
+        lambda c, k, of: {
+            "by": c.office,
+            "organisation": _id(c, "first"),
+            "reason": "长期不开会。",
+            "measures": "派指导员。",
+            "since": c.today,
+        },
+    ),
+    "weak.take_off_list": (
+        weak.take_off_list,
+        lambda c, k, of: {"by": c.office, "weakness": _weak(c), "result": "已经理顺。", "day": c.today},
+    ),
     "expectations.extend": (expectations.extend, lambda c, k, of: _newcomer(c) | {"campaign": k}),
 }
 
@@ -512,21 +612,9 @@ def test_an_action_whose_line_cannot_be_written_changes_nothing(
 
 
 def _everything() -> list[Any]:
-    """Every row of the loop, so that any half-written change shows."""
-    models = (
-        Plan,
-        PlanItem,
-        PlanStep,
-        Answer,
-        Meeting,
-        Campaign,
-        Expectation,
-        Record,
-        Excuse,
-        Account,
-        Person,
-        Post,
-    )
+    """Every row of the loop and of the tree, so that any half-written change shows."""
+    room = apps.get_app_config("organisations").get_models()
+    models = (Plan, PlanItem, PlanStep, Answer, Meeting, Campaign, Expectation, Record, Excuse, *room)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

@@ -13,6 +13,11 @@ from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
+from zhengyou.organisations.actions import groups, units, weak
+from zhengyou.organisations.actions.groups import GroupTold
+from zhengyou.organisations.actions.reorganising import reorganise
+from zhengyou.organisations.orders import Order
+from zhengyou.organisations.queries.shifts import Rename
 
 # The district's people, then those below, each in the tree of tests/cast.py.
 ROLES = [
@@ -33,6 +38,31 @@ GET  search                L  y  y  y  y  y    y  y  y  y  y  y
 GET  ledger                L  y  y  y  y  .    y  .  .  .  .  .
 GET  organisations         L  y  y  y  y  y    y  y  y  y  y  y
 GET  organisation          L  y  y  y  y  y    y  y  y  .  .  y
+
+# the level above changes the first branch; groups and units are kept by offices and secretaries
+GET  reorganise            L  .  y  .  .  .    y  .  .  .  .  .
+POST reorganise            L  .  y  .  .  .    y  .  .  .  .  .
+GET  reorganisation        L  y  y  y  y  y    y  y  y  .  .  y
+GET  reorganisation-take-back  L  .  y  .  .  .    y  .  .  .  .  .
+POST reorganisation-take-back  L  .  y  .  .  .    y  .  .  .  .  .
+GET  group                 L  y  y  y  y  y    y  y  y  .  .  y
+GET  group-add             L  .  y  .  .  .    y  y  y  .  .  .
+POST group-add             L  .  y  .  .  .    y  y  y  .  .  .
+GET  group-end             L  .  y  .  .  .    y  y  y  .  .  .
+POST group-end             L  .  y  .  .  .    y  y  y  .  .  .
+GET  group-join            L  .  y  .  .  .    y  y  y  .  .  .
+POST group-join            L  .  y  .  .  .    y  y  y  .  .  .
+GET  group-leave           L  .  y  .  .  .    y  y  y  .  .  .
+POST group-leave           L  .  y  .  .  .    y  y  y  .  .  .
+GET  unit-add              L  .  y  .  .  .    y  y  y  .  .  .
+POST unit-add              L  .  y  .  .  .    y  y  y  .  .  .
+GET  unit-end              L  .  y  .  .  .    y  y  y  .  .  .
+POST unit-end              L  .  y  .  .  .    y  y  y  .  .  .
+GET  weak                  L  y  y  y  y  .    y  y  y  y  y  .
+GET  weak-add              L  .  y  .  .  .    y  .  .  .  .  .
+POST weak-add              L  .  y  .  .  .    y  .  .  .  .  .
+GET  weak-settle           L  .  y  .  .  .    y  .  .  .  .  .
+POST weak-settle           L  .  y  .  .  .    y  .  .  .  .  .
 
 # plans: the district's own; those below see only their own
 GET  plans                 L  y  y  .  y  .    y  y  y  y  y  .
@@ -188,13 +218,45 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
         "file": submitted.attachments.get(),
         "excuse": excuse,
         "first": cast.places["first"],
+        **_kept(cast),
         # Made only where an address asks for it.
         "filed": lambda: branch.file(branch.pass_(branch.brief(campaign))),
     }
 
 
+def _kept(cast: Cast) -> dict[str, Any]:
+    """A change of the first branch, a group in it, its unit, and its place on the list of weak ones."""
+    first, since = cast.places["first"].organisation_id, cast.today - timedelta(days=9)
+    order = Order(cast.today + timedelta(days=5), None, "", "优化设置。")
+    told = GroupTold("service_team", "商圈服务队", "", since)
+    group = groups.add_group(by=cast.secretary, organisation=first, told=told)
+    joining = groups.Joining(cast.accounts["member"].person_id, "程初晓", "head", since)
+    return {
+        "change": reorganise(
+            by=cast.office, wanted=Rename(first, "中心支部"), order=order, now=at_noon(cast.today)
+        ),
+        "group": group,
+        "seat": groups.join(by=cast.secretary, group=group, joining=joining),
+        "link": units.link(
+            by=cast.secretary, organisation=first, kind="company", name="青石商贸公司", since=since
+        ),
+        "weakness": weak.put_on_list(
+            by=cast.office, organisation=first, reason="长期不开会。", measures="派指导员。", since=since
+        ),
+    }
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "organisation": lambda t: [t["first"].organisation_id],
+    "reorganise": lambda t: [t["first"].organisation_id, "rename"],
+    "reorganisation": lambda t: [t["change"].pk],
+    "group": lambda t: [t["group"].pk],
+    "group-add": lambda t: [t["first"].organisation_id],
+    "group-leave": lambda t: [t["seat"].pk],
+    "unit-add": lambda t: [t["first"].organisation_id],
+    "unit-end": lambda t: [t["link"].pk],
+    "weak-add": lambda t: [t["first"].organisation_id],
+    "weak-settle": lambda t: [t["weakness"].pk],
     "expectation": lambda t: [t["expectation"].pk],
     "record": lambda t: [t["submitted"].pk],
     "record-resubmit": lambda t: [t["returned"].pk],

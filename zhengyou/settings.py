@@ -177,6 +177,9 @@ if _flag("ZHENGYOU_HTTPS"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+OPEN_MATTERS = ["zhengyou.campaigns.queries.open_matters.open_matters"]
+"""Who is asked what is still open in an organisation before it is changed; each takes (organisation ids, day)."""
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {

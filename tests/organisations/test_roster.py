@@ -1,6 +1,6 @@
 """Roster import: all or nothing, every faulty row told, and a second time nothing new."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -113,7 +113,17 @@ def test_a_new_name_begins_on_the_day_and_the_old_one_stays_on_record():
     branch = Organisation.objects.get(code="010101")
     names = branch.placements.order_by("since").values_list("name", "since", "until")
     assert list(names) == [("双坡村党支部", DAY, LATER), ("双坡社区党支部", LATER, None)]
-    assert branch.sector == "community"
+    assert [one.sector for one in branch.placements.order_by("since")] == ["rural", "community"]
+
+
+def test_what_is_decided_for_later_is_not_overwritten_by_a_roster():
+    imported()
+    branch = Placement.objects.get(organisation__code="010101")
+    branch.until = LATER + timedelta(days=30)
+    branch.save()
+    with pytest.raises(UnreadableRoster, match=f"双坡村党支部在{branch.until}已有一项已定的变动"):
+        imported(changed(TREE, 5, c2="双坡社区党支部"), day=LATER)
+    assert Placement.objects.filter(name="双坡社区党支部").count() == 0
 
 
 def test_what_stands_under_a_moved_organisation_moves_with_it():

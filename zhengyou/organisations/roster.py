@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from zhengyou.ledger.writing import Line, Writer, write
 
 from . import roster_rows
-from .queries import root
+from .queries.tree import lock_tree, root
 from .roster_checking import home_faults, tree_faults
 from .roster_reading import Tables, UnreadableRoster, read_tables
 from .roster_rows import Enrolled, Fault, Wanted
@@ -89,6 +89,7 @@ def import_roster(data: bytes, name: str, *, by: Writer, dry_run: bool, day: dat
     tables = read_tables(data, name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    lock_tree()
     standing = Standing.on(day)
     result = RosterResult(dry_run, skipped_sheets=tables.skipped)
     wanted, enrolled = _checked(tables, standing, result, day)
@@ -111,7 +112,7 @@ def _checked(
     faults: list[Fault] = []
     wanted = roster_rows.organisations(tables.organisations or [], faults)
     if not faults:
-        kinds = {code: organisation.kind for code, organisation in standing.organisations.items()}
+        kinds = {code: placement.kind for code, placement in standing.placements.items()}
         faults += tree_faults(wanted, kinds, standing.root)
     people_faults: list[Fault] = []
     enrolled = roster_rows.people(tables.people or [], day, people_faults)

@@ -9,6 +9,7 @@ from .models import Membership, Organisation, Person, Placement
 from .queries import on_day
 from .roster_checking import FIRST_ROOT
 from .roster_names import pinyin_key
+from .roster_reading import UnreadableRoster
 from .roster_rows import Enrolled, Wanted
 
 _BATCH = 2000
@@ -38,7 +39,8 @@ class Standing:
 def write_organisations(wanted: list[Wanted], standing: Standing) -> tuple[int, int]:
     """Add the new ones and change the others in place; returns how many of each.
 
-    A changed name or parent begins on the day; what it was before stays on record.
+    A changed name, kind, sector or parent begins on the day; what it was before stays on record. Raises
+    UnreadableRoster where another change is decided for a later day already.
     """
     _name_first_root(wanted, standing)
     added = changed = 0
@@ -52,8 +54,7 @@ def write_organisations(wanted: list[Wanted], standing: Standing) -> tuple[int, 
             _place(one, organisation, standing)
             added += 1
         else:
-            retyped = _retype(one, organisation)
-            changed += _place(one, organisation, standing) or retyped
+            changed += _place(one, organisation, standing)
     _follow(standing)
     return added, changed
 
@@ -83,21 +84,13 @@ def _parents_first(wanted: list[Wanted]) -> Iterator[Wanted]:
                 yield link
 
 
-def _retype(one: Wanted, organisation: Organisation) -> bool:
-    """Correct kind and sector, which are not dated; whether they differed."""
-    if (organisation.kind, organisation.sector) == (one.kind, one.sector):
-        return False
-    organisation.kind, organisation.sector = one.kind, one.sector
-    organisation.save(update_fields=["kind", "sector"])
-    return True
-
-
 def _place(one: Wanted, organisation: Organisation, standing: Standing) -> bool:
-    """Open a new placement if name or place differ; whether they do."""
+    """Open a new placement if name, kind, sector or place differ; whether they do."""
     above = standing.placements[one.parent] if one.parent else None
     path = f"{above.path if above else '/'}{organisation.pk}/"
     former = standing.placements.get(one.code)
-    if former is not None and (former.name, former.path) == (one.name, path):
+    same = (one.name, path, one.kind, one.sector)
+    if former is not None and (former.name, former.path, former.kind, former.sector) == same:
         return False
     standing.placements[one.code] = _succeed(
         former,
@@ -105,6 +98,8 @@ def _place(one: Wanted, organisation: Organisation, standing: Standing) -> bool:
             organisation=organisation,
             parent_id=above.organisation_id if above else None,
             name=one.name,
+            changed_kind=None if one.kind == organisation.kind else one.kind,
+            changed_sector=None if one.sector == organisation.sector else one.sector,
             path=path,
             depth=path.count("/") - 2,
             since=standing.day,
@@ -115,6 +110,10 @@ def _place(one: Wanted, organisation: Organisation, standing: Standing) -> bool:
 
 def _succeed(former: Placement | None, new: Placement) -> Placement:
     """Store a placement from its day on; one that began the same day is corrected instead."""
+    if former is not None and former.until is not None:
+        raise UnreadableRoster(
+            f"{former.name}在{former.until:%Y-%m-%d}已有一项已定的变动，名册不能再改它；请先在“组织变动”里撤回那一项。"
+        )
     if former is not None and former.since == new.since:
         new.pk = former.pk
         new.save(force_update=True)
@@ -143,9 +142,11 @@ def _follow(standing: Standing) -> None:
 
 def _moved(placement: Placement, path: str, day: date) -> Placement:
     return Placement(
-        organisation_id=placement.organisation_id,
+        organisation=placement.organisation,
         parent_id=placement.parent_id,
         name=placement.name,
+        changed_kind=placement.changed_kind,
+        changed_sector=placement.changed_sector,
         path=path,
         depth=path.count("/") - 2,
         since=day,

@@ -27,6 +27,8 @@ class Permission(StrEnum):
     EXPLAIN_FIGURE = "explain_figure"
     VIEW_LEDGER = "view_ledger"
     IMPORT_ROSTER = "import_roster"
+    REORGANISE = "reorganise"
+    KEEP_GROUPS = "keep_groups"
 
 
 _READING = frozenset(
@@ -63,7 +65,7 @@ class Leader(Role):
 
 
 class Office(Role):
-    sentence = "上传和整理方案，验收下级报送，出报告。"
+    sentence = "上传和整理方案，验收下级报送，办理下级组织变动，出报告。"
     permissions = _READING | {
         Permission.VIEW_PLANS,
         Permission.EDIT_PLAN,
@@ -71,6 +73,8 @@ class Office(Role):
         Permission.VIEW_PEOPLE,
         Permission.EXPLAIN_FIGURE,
         Permission.VIEW_LEDGER,
+        Permission.REORGANISE,
+        Permission.KEEP_GROUPS,
     }
 
 
@@ -88,6 +92,7 @@ class Secretary(Role):
         Permission.RECORD,
         Permission.DECIDE,
         Permission.VIEW_PEOPLE,
+        Permission.KEEP_GROUPS,
     }
 
 
@@ -136,8 +141,11 @@ class Actor:
         return ROLE_OF_POST[self.post_kind]
 
     def may(self, permission: Permission, path: str | None = None) -> bool:
-        """Whether the post allows this, and (with `path`) whether that organisation lies in its subtree."""
-        return permission in self.role.permissions and (path is None or path.startswith(self.path))
+        """Whether the post allows this, and (with `path`) whether that organisation lies in its subtree.
+
+        `path` may be of a past day, when the actor's own organisation stood elsewhere: what stood under it then counts.
+        """
+        return permission in self.role.permissions and (path is None or self._reaches(path))
 
     def require(self, permission: Permission, path: str) -> None:
         """Raise NotPermitted unless `may`."""
@@ -146,7 +154,10 @@ class Actor:
 
     def above(self, path: str) -> bool:
         """Whether the organisation at `path` lies strictly below the actor's own."""
-        return path.startswith(self.path) and path != self.path
+        return self._reaches(path) and not path.endswith(f"/{self.organisation_id}/")
+
+    def _reaches(self, path: str) -> bool:
+        return f"/{self.organisation_id}/" in path
 
     def concerned_by(self, path: str) -> bool:
         """Whether something issued at `path` reaches the actor: issued at, above or below the own organisation."""

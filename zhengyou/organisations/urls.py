@@ -2,9 +2,30 @@
 
 from django.urls import URLPattern, path
 
-from .views import tree
+from .views import groups, keeping, reorganising, tree
 
 urlpatterns: list[URLPattern] = [
     path("organisations/", tree.organisations, name="organisations"),
     path("organisations/<int:organisation_id>/", tree.organisation, name="organisation"),
+    path(
+        "organisations/<int:organisation_id>/change/<slug:verb>/",
+        reorganising.reorganise,
+        name="reorganise",
+    ),
+    path("organisations/changes/<int:change_id>/", reorganising.reorganisation, name="reorganisation"),
+    path(
+        "organisations/changes/<int:change_id>/take-back/",
+        reorganising.take_back,
+        name="reorganisation-take-back",
+    ),
+    path("organisations/<int:organisation_id>/groups/add/", groups.add, name="group-add"),
+    path("organisations/groups/<int:group_id>/", groups.group, name="group"),
+    path("organisations/groups/<int:group_id>/end/", groups.end, name="group-end"),
+    path("organisations/groups/<int:group_id>/join/", groups.join, name="group-join"),
+    path("organisations/groups/members/<int:member_id>/leave/", groups.leave, name="group-leave"),
+    path("organisations/<int:organisation_id>/units/add/", keeping.unit_add, name="unit-add"),
+    path("organisations/units/<int:link_id>/end/", keeping.unit_end, name="unit-end"),
+    path("organisations/weak/", keeping.weak_list, name="weak"),
+    path("organisations/<int:organisation_id>/weak/add/", keeping.weak_add, name="weak-add"),
+    path("organisations/weak/<int:weakness_id>/settle/", keeping.weak_settle, name="weak-settle"),
 ]

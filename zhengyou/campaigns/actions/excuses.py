@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
-from zhengyou.organisations.queries import place
+from zhengyou.organisations.queries import standing_place
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
@@ -80,7 +80,7 @@ def _locked(excuse: Excuse) -> tuple[Excuse, str]:
     locked = (
         Excuse.objects.select_for_update(of=("self",)).select_related("expectation__task").get(pk=excuse.pk)
     )
-    return locked, place(locked.expectation.organisation_id, timezone.localdate()).path
+    return locked, standing_place(locked.expectation.organisation_id, timezone.localdate()).path
 
 
 def _decide(excuse: Excuse, state: ExcuseState, by: Actor, comment: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
-from zhengyou.organisations.queries import place, today
+from zhengyou.organisations.queries import ended, standing_place, today
 from zhengyou.organisations.rules import System
 
 from ..models.campaigns import Campaign, CampaignState
@@ -62,7 +62,10 @@ def extend(*, campaign: Campaign) -> int:
     or what was done by the plan as it was.
     """
     day = today()
-    path = place(campaign.organisation_id, day).path
+    top = standing_place(campaign.organisation_id, day)
+    if ended(top, day):  # its subtree went to others, who are not asked by it
+        return 0
+    path = top.path
     tasks = Task.objects.filter(
         campaign=campaign, campaign__state=CampaignState.RUNNING, withdrawn_on__isnull=True
     ).select_related("phase", "campaign")

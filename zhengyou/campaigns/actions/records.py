@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
-from zhengyou.organisations.queries import place
+from zhengyou.organisations.queries import standing_place
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
@@ -255,7 +255,7 @@ def _reopen(record: Record, day: date) -> list[Expectation]:
 
 def _locked(record: Record) -> tuple[Record, str]:
     locked = Record.objects.select_for_update().get(pk=record.pk)
-    return locked, place(locked.organisation_id, timezone.localdate()).path
+    return locked, standing_place(locked.organisation_id, timezone.localdate()).path
 
 
 def _decide(record: Record, state: RecordState, by: Actor, comment: str, now: datetime) -> None:

@@ -27,7 +27,7 @@ def advice(plan: Plan, items: Sequence[PlanItem], path: str) -> list[Lack]:
 def filing_task(plan: Plan, path: str, day: date) -> dict[str, Any]:
     """The task that asks everybody below the organisation at `path` for a plan, by the usual day."""
     below = organisations_by_kind(path, day)
-    own = place(plan.organisation_id, day).organisation.kind
+    own = place(plan.organisation_id, day).kind
     below[own] -= 1
     due = filing_due(max(day, plan.starts_on or day))
     return {

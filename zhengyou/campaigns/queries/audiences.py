@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from zhengyou.organisations.models import Kind, Sector
-from zhengyou.organisations.queries import placements, subtree, today
+from zhengyou.organisations.queries import KIND, SECTOR, placements, subtree, today
 
 from ..models.plans import Asked, ItemKind, Plan, PlanItem, Recurrence
 from .plans import items
@@ -63,7 +63,7 @@ def audience(kinds: Sequence[str], sectors: Sequence[str], root_id: int | None, 
 
 
 def _census(path: str) -> dict[tuple[str, str], int]:
-    rows = subtree(path, today()).values_list("organisation__kind", "organisation__sector")
+    rows = subtree(path, today()).values_list(KIND, SECTOR)
     return {(kind, sector): n for kind, sector, n in rows.annotate(n=Count("pk"))}
 
 
@@ -90,8 +90,8 @@ class Choices:
 def choices(plan: Plan, path: str, chosen_root: int | None = None) -> Choices:
     """What may be chosen in this plan; subtrees are those of committees and general branches, and the one chosen."""
     kept = items(plan)
-    narrower = ~Q(organisation__kind=Kind.BRANCH) | Q(organisation_id=chosen_root)
-    places = subtree(path, today()).filter(narrower).exclude(path=path).order_by("path")
+    narrower = ~Q(its_kind=Kind.BRANCH) | Q(organisation_id=chosen_root)
+    places = subtree(path, today()).alias(its_kind=KIND).filter(narrower).exclude(path=path).order_by("path")
     roots = [(place.organisation_id, "　" * (place.depth - 1) + place.name) for place in places]
     return Choices(
         phases=[(item.pk, item.name) for item in kept if item.kind == ItemKind.PHASE],

@@ -7,7 +7,14 @@ from datetime import date
 from django.http import Http404
 
 from zhengyou.organisations.models import Placement
-from zhengyou.organisations.queries import place, today, visible_place
+from zhengyou.organisations.queries import (
+    ended,
+    last_open_day,
+    place,
+    standing_place,
+    today,
+    visible_place,
+)
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.campaigns import Campaign, CampaignState, Phase, Standard
@@ -27,7 +34,7 @@ def campaign(actor: Actor, campaign_id: int, permission: Permission = Permission
     found = Campaign.objects.filter(pk=campaign_id).first()
     if found is None or not actor.may(permission):
         raise Http404
-    if not actor.concerned_by(place(found.organisation_id, today()).path):
+    if not actor.concerned_by(standing_place(found.organisation_id, today()).path):
         raise Http404
     return found
 
@@ -42,8 +49,9 @@ def public_campaign(slug: str) -> Campaign:
 
 def public_campaigns() -> list[Campaign]:
     """Every campaign has a public page; listed, the newest first, are those that carry out no superior's."""
-    found = Campaign.objects.filter(superior=None)
-    return list(found.order_by("-starts_on", "-pk").prefetch_related("phases"))
+    return list(
+        Campaign.objects.filter(superior=None).order_by("-starts_on", "-pk").prefetch_related("phases")
+    )
 
 
 def running() -> list[Campaign]:
@@ -88,11 +96,21 @@ def scope(
     permission: Permission = Permission.VIEW_CAMPAIGN,
 ) -> Scope:
     """The scope asked for, if the actor may see it; without a node the actor's own organisation, or the campaign's
-    where that lies below the actor's; without a day today. Days to come are refused with 404."""
+    where that lies below the actor's; without a day today or, for what has ended, its last. Days to come are refused
+    with 404."""
     found = campaign(actor, campaign_id, permission)
-    day = as_of or today()
-    if day > today():
+    if as_of is not None and as_of > today():
         raise Http404
+    try:
+        return _scope(actor, found, node_id, as_of or today(), permission)
+    except Http404:
+        last = None if as_of else last_open_day(node_id or found.organisation_id, today())
+        if last is None or last == today():
+            raise
+        return _scope(actor, found, node_id, last, permission)
+
+
+def _scope(actor: Actor, found: Campaign, node_id: int | None, day: date, permission: Permission) -> Scope:
     if node_id is None:
         top = place(found.organisation_id, day)
         node_id = top.organisation_id if top.path.startswith(actor.path) else actor.organisation_id
@@ -100,9 +118,14 @@ def scope(
 
 
 def public_scope(slug: str) -> Scope:
-    """What the public page of a campaign shows: the whole campaign as of today; Http404 where there is none."""
+    """What the public page of a campaign shows: the whole campaign as of today, or of the last day on which the
+    organisation that issued it stood; Http404 where there is none."""
     found = public_campaign(slug)
-    return Scope(found, place(found.organisation_id, today()), today())
+    top = standing_place(found.organisation_id, today())
+    if ended(top, today()):
+        day = last_open_day(found.organisation_id, today()) or today()
+        return Scope(found, place(found.organisation_id, day), day)
+    return Scope(found, top, today())
 
 
 def current_phase(found: Sequence[Phase], day: date) -> Phase | None:

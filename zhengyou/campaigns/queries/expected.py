@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from zhengyou.organisations.queries import place
+from zhengyou.organisations.queries import standing_place
 
 from ..models.filing import Answer
 from ..models.plans import Duty, ItemKind, Plan, PlanItem
@@ -25,7 +25,8 @@ JOIN organisations_placement p
  AND (p.until IS NULL OR p.until > least(d.due_on, %(day)s))
 JOIN organisations_organisation o
   ON o.id = p.organisation_id AND (o.ended_on IS NULL OR o.ended_on > d.due_on)
-WHERE o.kind = ANY(%(kinds)s) AND (%(sectors)s::text[] = '{}' OR o.sector = ANY(%(sectors)s))
+WHERE coalesce(p.changed_kind, o.kind) = ANY(%(kinds)s)
+  AND (%(sectors)s::text[] = '{}' OR coalesce(p.changed_sector, o.sector) = ANY(%(sectors)s))
 """
 # Nobody is asked twice for the same thing: not where a task of the superior's campaign, which this one carries out,
 # asks already.
@@ -54,7 +55,7 @@ def asked(
     `answered` are the ids of the superior's tasks that this one carries out.
     """
     if duty.audience_root_id is not None:
-        root_path = place(duty.audience_root_id, day).path
+        root_path = standing_place(duty.audience_root_id, day).path
     periods = periods_of(duty, starts_on, due_on, ends_on)
     return {
         "day": day,

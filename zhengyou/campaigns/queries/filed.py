@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import Http404
 
-from zhengyou.organisations.queries import place, placements
+from zhengyou.organisations.queries import placements, standing_place
 from zhengyou.organisations.rules import Actor
 from zhengyou.plandocs.comparison import coverage, stream
 
@@ -148,7 +148,7 @@ def _answered(plan: Plan, items: dict[int, PlanItem], day: date) -> list[Answere
     assert plan.superior is not None  # only such plans are filed
     given = {answer.requirement_id: answer for answer in answers(plan)}
     found = []
-    for task in requirements(plan.superior, place(plan.organisation_id, day).path):
+    for task in requirements(plan.superior, standing_place(plan.organisation_id, day).path):
         answer = given.get(task.pk)
         item = items.get(answer.item_id) if answer and answer.item_id else None
         found.append(Answered(task, item, answer.reason if answer else ""))

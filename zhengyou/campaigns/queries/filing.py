@@ -1,6 +1,6 @@
 """A plan and the plan above it: what is asked, what answers it, what is still missing before it is filed."""
 
-from zhengyou.organisations.queries import placements, subtree, today
+from zhengyou.organisations.queries import KIND, SECTOR, placements, subtree, today
 from zhengyou.organisations.rules import Actor
 
 from ..models.activities import Record, RecordState
@@ -30,7 +30,7 @@ def requirements(superior: Plan, path: str) -> list[Task]:
         Task.objects.filter(campaign__plan=superior, withdrawn_on__isnull=True).exclude(asks=Asked.PLAN)
     )
     roots = placements([t.audience_root_id for t in tasks if t.audience_root_id is not None], today())
-    kinds = set(subtree(path, today()).values_list("organisation__kind", "organisation__sector"))
+    kinds = set(subtree(path, today()).values_list(KIND, SECTOR))
     return [
         task
         for task in tasks

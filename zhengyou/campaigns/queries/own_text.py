@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.http import Http404
 
-from zhengyou.organisations.queries import placements
+from zhengyou.organisations.queries import standing_place
 from zhengyou.plandocs.comparison import Comparison, Paragraph, Stream, compare, coverage
 
 from ..models.plans import Plan
@@ -93,7 +93,7 @@ def _others(plan: Plan, ours: Stream, day: date) -> list[Other]:
 
 def _issuer(plan: Plan, day: date) -> str:
     """The name of a superior plan's organisation."""
-    return placements([plan.organisation_id], day)[plan.organisation_id].name
+    return standing_place(plan.organisation_id, day).name
 
 
 def _other(ours: Stream, plan: Plan, relation: str, organisation: str) -> Other:

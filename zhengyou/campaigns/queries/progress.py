@@ -137,7 +137,8 @@ def _counted(scope: Scope) -> Progress:
 def _sql(scope: Scope) -> str:
     return f"""WITH {stated(scope, "organisation_id, task_id, confirmed")},
     counted AS (SELECT organisation_id, task_id, {_COUNTED} FROM stated GROUP BY organisation_id, task_id),
-    placed AS MATERIALIZED (SELECT coalesce(p.child, p.organisation_id) AS child, o.sector, counted.*
+    placed AS MATERIALIZED (SELECT coalesce(p.child, p.organisation_id) AS child,
+               coalesce(p.changed_sector, o.sector) AS sector, counted.*
                FROM counted JOIN places p USING (organisation_id)
                JOIN organisations_organisation o ON o.id = organisation_id),
     rates AS MATERIALIZED (SELECT child, sector, sum(on_time + late + zero)::int AS done, sum(due)::int AS due

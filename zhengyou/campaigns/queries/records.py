@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from zhengyou.organisations.models import Placement
-from zhengyou.organisations.queries import on_day, place, subtree, today
+from zhengyou.organisations.queries import on_day, standing_place, subtree, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
@@ -80,7 +80,9 @@ def expectation(actor: Actor, expectation_id: int) -> Expectation:
         .select_related("task", "task__phase", "campaign")
         .first()
     )
-    if found is None or not actor.may(Permission.VIEW_RECORDS, place(found.organisation_id, today()).path):
+    if found is None or not actor.may(
+        Permission.VIEW_RECORDS, standing_place(found.organisation_id, today()).path
+    ):
         raise Http404
     return found
 
@@ -165,7 +167,9 @@ def record(actor: Actor, record_id: int) -> Record:
         )
         .first()
     )
-    if found is None or not actor.may(Permission.VIEW_RECORDS, place(found.organisation_id, today()).path):
+    if found is None or not actor.may(
+        Permission.VIEW_RECORDS, standing_place(found.organisation_id, today()).path
+    ):
         raise Http404
     return found
 
@@ -231,7 +235,7 @@ def excuse(actor: Actor, excuse_id: int) -> Excuse:
         .first()
     )
     if found is None or not actor.may(
-        Permission.VIEW_RECORDS, place(found.expectation.organisation_id, today()).path
+        Permission.VIEW_RECORDS, standing_place(found.expectation.organisation_id, today()).path
     ):
         raise Http404
     return found

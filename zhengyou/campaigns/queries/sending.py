@@ -116,7 +116,7 @@ class UsualMeeting:
 def usual_meeting(actor: Actor, day: date) -> UsualMeeting:
     """The meeting that passes plans in the actor's organisation: in a branch its full members vote (domain.md 4,
     "Vote rules"), so that their number is known."""
-    kind = place(actor.organisation_id, day).organisation.kind
+    kind = place(actor.organisation_id, day).kind
     secretary = posts_at(actor.organisation_id, day).filter(kind=PostKind.SECRETARY).first()
     due = member_counts_of(actor.organisation_id, day).full if kind == Kind.BRANCH else None
     return UsualMeeting(meeting_of(kind), secretary.person.name if secretary else "", due or None)

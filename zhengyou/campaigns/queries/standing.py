@@ -42,7 +42,8 @@ WHERE e.campaign_id = %(campaign)s AND (e.withdrawn_on IS NULL OR e.withdrawn_on
 """
 
 PLACES = """places AS (
-  SELECT organisation_id, nullif(split_part(path, '/', %(level)s), '')::bigint AS child, name, path
+  SELECT organisation_id, nullif(split_part(path, '/', %(level)s), '')::bigint AS child, name, path,
+         changed_sector
   FROM organisations_placement
   WHERE path LIKE %(root)s AND since <= %(day)s AND (until IS NULL OR until > %(day)s)
 )"""

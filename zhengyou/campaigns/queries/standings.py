@@ -68,7 +68,8 @@ def standings(
     sql = f"""WITH {listed(scope, _COLUMNS, counted)}, page AS MATERIALIZED (
       SELECT * FROM listed
       WHERE (organisation_id IN (SELECT p.organisation_id FROM places p JOIN organisations_organisation o
-             ON o.id = p.organisation_id WHERE %(sector)s::text IS NULL OR o.sector = %(sector)s)) IS TRUE
+             ON o.id = p.organisation_id
+             WHERE %(sector)s::text IS NULL OR coalesce(p.changed_sector, o.sector) = %(sector)s)) IS TRUE
         AND (%(task)s::bigint IS NULL OR task_id = %(task)s)
         AND (last_day, id) > (%(after_day)s::date, %(after_id)s::bigint)
       ORDER BY last_day, id LIMIT %(size)s)
@@ -131,7 +132,7 @@ def rates(
     FROM counted JOIN places p USING (organisation_id)
     JOIN organisations_organisation o ON o.id = organisation_id
     WHERE p.path > %(after)s AND (NOT %(due_only)s OR due > 0)
-      AND (%(sector)s::text IS NULL OR o.sector = %(sector)s)
+      AND (%(sector)s::text IS NULL OR coalesce(p.changed_sector, o.sector) = %(sector)s)
       AND (%(child)s::bigint IS NULL OR coalesce(p.child, organisation_id) = %(child)s)
     ORDER BY p.path LIMIT %(size)s"""
     found = rows(sql, scope, after=after, due_only=due_only, sector=sector, child=child, size=size)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
-from zhengyou.organisations.queries import place, today
+from zhengyou.organisations.queries import standing_place, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Record, RecordState
@@ -124,7 +124,7 @@ def seen(actor: Actor, plan_id: int) -> tuple[Plan, list[Kept]]:
         raise Http404
     if plan.organisation_id == actor.organisation_id and actor.may(Permission.VIEW_PLANS):
         return plan, kept(plan)
-    if not actor.may(Permission.VIEW_RECORDS, place(plan.organisation_id, today()).path):
+    if not actor.may(Permission.VIEW_RECORDS, standing_place(plan.organisation_id, today()).path):
         raise Http404
     return plan, _sent_up(plan)
 

@@ -111,7 +111,7 @@ def _refused(
 
 
 def _organisation(found: Any) -> Any:
-    return organisations.place(found.expectation.organisation_id, organisations.today())
+    return organisations.standing_place(found.expectation.organisation_id, organisations.today())
 
 
 def _draft(found: Any) -> str:

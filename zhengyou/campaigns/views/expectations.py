@@ -46,7 +46,7 @@ def expectation(request: HttpRequest, actor: Actor, expectation_id: int) -> Http
         form = RecordForm(initial={"title": context["name"]}, asked=_asked(actor, found))
         context |= _around_form(found, form)
     else:
-        place = organisations.place(found.organisation_id, context["today"])
+        place = organisations.standing_place(found.organisation_id, context["today"])
         context |= {"own": own, "organisation": place, "breadcrumbs": _breadcrumbs(own, context["name"])}
     context |= {"attempts": _attempts(found), "pleas": _pleas(found)}
     return render(request, "campaigns/records/expectation.html", context)

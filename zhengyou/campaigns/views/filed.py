@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhengyou.organisations.access import page
-from zhengyou.organisations.queries import place, today
+from zhengyou.organisations.queries import standing_place, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..queries import filed as queries
@@ -21,7 +21,7 @@ def filed(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
     """The version that went up: its own part first, the answers to the superior, what changed since it was returned."""
     day = today()
     found = queries.filed(actor, record_id, day)
-    where = place(found.record.organisation_id, day)
+    where = standing_place(found.record.organisation_id, day)
     above = [*node_breadcrumbs(actor, where, leaf=False)]
     context = {
         "filed": found,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from zhengyou.ledger.writing import Line, Writer, write
 
-from ..models import Account, Membership, Person, Placement, Post, PostKind
+from ..models import Account, Membership, Organisation, Person, Placement, Post, PostKind
 from ..queries import on_day
 from ..roster_names import pinyin_key
 
@@ -23,6 +23,7 @@ def appoint(*, by: Writer, username: str, name: str, kind: PostKind, at: Placeme
     The person is the account's, or else the organisation's member of that name, or else somebody new without
     membership. Returns the password of a new account, "" for one that exists. Raises NotAppointed.
     """
+    _lock_open(at, day)
     account = Account.objects.select_related("person").filter(username=username).first()
     person = account.person if account else _person(name, at, day)
     if person.name != name:
@@ -49,6 +50,13 @@ def reset_password(*, by: Writer, account: Account) -> str:
     account.save(update_fields=["password"])
     _write(by, account, "", "reset_password", f"重设用户名 {account.username} 的密码。")
     return password
+
+
+def _lock_open(at: Placement, day: date) -> None:
+    """The organisation does not end meanwhile, and has not ended."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=at.organisation_id)
+    if not Placement.objects.filter(on_day(day), organisation_id=at.organisation_id).exists():
+        raise NotAppointed(f"{at.name}已经撤销，不能再任命；请改任命到承接它的组织。")
 
 
 def _person(name: str, at: Placement, day: date) -> Person:

@@ -3,8 +3,10 @@
 Nothing here is ever deleted: things end (`until`, `ended_on`), with a successor where there is one.
 """
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,7 +35,10 @@ class Sector(models.TextChoices):
 
 
 class Organisation(models.Model):
-    """One party organisation from its founding to its end. Its name and parent are dated: see `Placement`."""
+    """One party organisation from its founding to its end. Its name and parent are dated: see `Placement`.
+
+    `kind` and `sector` are those it was entered with; a placement says where they became others.
+    """
 
     code = models.CharField(
         max_length=40, unique=True, help_text="the number it keeps through renaming and moving"
@@ -57,7 +62,7 @@ class Organisation(models.Model):
 
 
 class Placement(models.Model):
-    """Name and place in the tree of one organisation, from `since` up to but not including `until`.
+    """Name, kind, sector and place in the tree of one organisation, from `since` up to but not including `until`.
 
     `path` is "/" + the ids from the root down to the organisation itself, each followed by "/", so the subtree of
     a node is everything whose path begins with the node's.
@@ -66,6 +71,16 @@ class Placement(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="placements")
     parent = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=120)
+    changed_kind = models.CharField(
+        max_length=30, choices=Kind, null=True, help_text="null: as the organisation was entered"
+    )
+    changed_sector = models.CharField(
+        max_length=30,
+        choices=Sector,
+        null=True,
+        blank=True,
+        help_text="null: as the organisation was entered",
+    )
     path = models.CharField(max_length=255)
     depth = models.PositiveSmallIntegerField(help_text="0 for the root")
     since = models.DateField()
@@ -79,6 +94,18 @@ class Placement(models.Model):
             models.UniqueConstraint(
                 fields=["organisation"], condition=Q(until__isnull=True), name="placement_one_open"
             ),
+            # One organisation stands in one place on one day, whoever writes. Ranges of one number each need no
+            # extension.
+            ExclusionConstraint(
+                name="placement_one_a_day",
+                expressions=[
+                    (
+                        Func(F("organisation"), F("organisation"), Value("[]"), function="int8range"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    (Func(F("since"), F("until"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]
         indexes = [
             models.Index(fields=["path"], name="placement_path", opclasses=["varchar_pattern_ops"]),
@@ -87,3 +114,23 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> str:
+        """What kind of organisation it is during these days; reads `organisation`."""
+        return self.organisation.kind if self.changed_kind is None else self.changed_kind
+
+    @property
+    def sector(self) -> str:
+        """Its sector during these days, "" for none; reads `organisation`."""
+        return self.organisation.sector if self.changed_sector is None else self.changed_sector
+
+    @property
+    def kind_word(self) -> str:
+        """The kind in the users' words."""
+        return str(Kind(self.kind).label)
+
+    @property
+    def sector_word(self) -> str:
+        """The sector in the users' words, "" for none."""
+        return str(Sector(self.sector).label) if self.sector else ""

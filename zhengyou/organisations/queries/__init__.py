@@ -13,7 +13,10 @@ from .counts import (
 )
 from .days import on_day, today
 from .people import people_in_order, people_of, people_page, posts_at
+from .standing import ended, last_open_day, standing_place, standing_places
 from .tree import (
+    KIND,
+    SECTOR,
     ancestors,
     by_code,
     children,
@@ -28,6 +31,8 @@ from .tree import (
 )
 
 __all__ = [
+    "KIND",
+    "SECTOR",
     "Below",
     "MemberCounts",
     "actors_of",
@@ -36,6 +41,8 @@ __all__ = [
     "by_code",
     "children",
     "counts_below",
+    "ended",
+    "last_open_day",
     "member_counts",
     "member_counts_of",
     "members_by_sector",
@@ -50,6 +57,8 @@ __all__ = [
     "posts_at",
     "root",
     "search",
+    "standing_place",
+    "standing_places",
     "subtree",
     "superior",
     "today",

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from ..models import MEMBERS, Membership, MemberStatus, Placement
+from ..models import MEMBERS, Kind, Membership, MemberStatus, Placement
 from .days import on_day
 from .people import memberships_under
-from .tree import subtree
+from .tree import KIND, SECTOR, subtree
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,16 @@ def counts_below(node: Placement, day: date) -> dict[int, Below]:
 
 
 def members_by_sector(path: str, day: date) -> dict[str, int]:
-    """Members by the sector of their organisation; organisations without a sector stand under ""."""
+    """Members by the sector of their organisation that day; organisations without a sector stand under ""."""
+    stood = Q(
+        organisation__placements__path__startswith=path,
+        organisation__placements__since__lte=day,
+    ) & (Q(organisation__placements__until__isnull=True) | Q(organisation__placements__until__gt=day))
+    sector = Coalesce("organisation__placements__changed_sector", "organisation__sector")
     rows = (
-        memberships_under(path, day)
-        .filter(status__in=MEMBERS)
-        .values(sector=F("organisation__sector"))
+        Membership.objects.filter(on_day(day), status__in=MEMBERS)
+        .filter(stood)
+        .values(sector=sector)
         .annotate(n=Count("pk"))
     )
     return {row["sector"]: row["n"] for row in rows}
@@ -81,16 +87,12 @@ def members_by_sector(path: str, day: date) -> dict[str, int]:
 
 def organisations_by_kind(path: str, day: date) -> dict[str, int]:
     """How many organisations of each kind stand at or under `path` that day."""
-    rows = subtree(path, day).values(kind=F("organisation__kind")).annotate(n=Count("pk"))
-    return {row["kind"]: row["n"] for row in rows}
+    rows = subtree(path, day).values(its_kind=KIND).annotate(n=Count("pk"))
+    return {row["its_kind"]: row["n"] for row in rows}
 
 
 def branches_by_sector(path: str, day: date) -> dict[str, int]:
     """How many branches of each sector stand at or under `path` that day; "" for those without one."""
-    rows = (
-        subtree(path, day)
-        .filter(organisation__kind="branch")
-        .values(sector=F("organisation__sector"))
-        .annotate(n=Count("pk"))
-    )
-    return {row["sector"]: row["n"] for row in rows}
+    branches = subtree(path, day).alias(its_kind=KIND).filter(its_kind=Kind.BRANCH)
+    rows = branches.values(its_sector=SECTOR).annotate(n=Count("pk"))
+    return {row["its_sector"]: row["n"] for row in rows}

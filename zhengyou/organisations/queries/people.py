@@ -51,3 +51,9 @@ def memberships_under(path: str, day: date) -> QuerySet[Membership]:
     return Membership.objects.filter(
         on_day(day), organisation_id__in=subtree(path, day).values("organisation_id")
     )
+
+
+def open_membership_of(person_id: int, organisation_id: int, day: date) -> Membership | None:
+    """What a person is in one organisation on a day; None where he does not belong to it."""
+    found = Membership.objects.filter(on_day(day), person_id=person_id, organisation_id=organisation_id)
+    return found.select_related("person").first()

@@ -3,11 +3,16 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from ..models import Placement
+from ..models import Organisation, Placement
 from ..rules import Actor, Permission
 from .days import on_day
+
+KIND = Coalesce("changed_kind", "organisation__kind")
+SECTOR = Coalesce("changed_sector", "organisation__sector")
+"""What a placement's organisation was during its days, for conditions and groupings."""
 
 
 def placements(organisation_ids: list[int], day: date) -> dict[int, Placement]:
@@ -53,6 +58,12 @@ def root(day: date) -> Placement | None:
     return Placement.objects.filter(on_day(day), depth=0).select_related("organisation").first()
 
 
+def lock_tree() -> None:
+    """Until the end of the transaction nobody else changes the tree: the organisation at its top is locked."""
+    top = Placement.objects.filter(depth=0).order_by("pk").values_list("organisation_id", flat=True)[:1]
+    list(Organisation.objects.select_for_update(no_key=True).filter(pk__in=list(top)))
+
+
 def place(organisation_id: int, day: date) -> Placement:
     """One organisation that day; raises Http404 when there is none."""
     found = (
@@ -84,7 +95,7 @@ def organisations_page(
     """Organisations at or under `path` in the order of the tree, after the path `after`; of one kind or sector."""
     found = subtree(path, day).filter(path__gt=after)
     if kind:
-        found = found.filter(organisation__kind=kind)
+        found = found.alias(its_kind=KIND).filter(its_kind=kind)
     if sector is not None:
-        found = found.filter(organisation__sector=sector)
+        found = found.alias(its_sector=SECTOR).filter(its_sector=sector)
     return list(found.order_by("path")[:size])

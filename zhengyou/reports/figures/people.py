@@ -52,8 +52,8 @@ def _listed(scope: Scope, page: Page, *, kind: str, sector: str | None) -> Rows:
         Row(
             place.name,
             (
-                str(Kind(place.organisation.kind).label),
-                str(Sector(place.organisation.sector).label) if place.organisation.sector else _("未划分"),
+                str(Kind(place.kind).label),
+                str(Sector(place.sector).label) if place.sector else _("未划分"),
             ),
             reverse("organisation", args=[place.organisation_id]) if opens else "",
         )

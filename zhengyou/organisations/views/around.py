@@ -1,0 +1,51 @@
+"""What stands around an organisation's page: the way down to it, and the changes offered on it."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from .. import queries
+from ..rules import Actor, Permission
+from ..structure import takes_children
+
+WORDS = {
+    "found": gettext_lazy("成立下级组织"),
+    "rename": gettext_lazy("更名"),
+    "retype": gettext_lazy("调整类别领域"),
+    "move": gettext_lazy("改隶"),
+    "merge": gettext_lazy("并入其他组织"),
+    "unite": gettext_lazy("合并成新组织"),
+    "split": gettext_lazy("分立"),
+    "close": gettext_lazy("撤销"),
+}
+"""The changes, by the last word of their addresses."""
+
+
+def offered(actor: Actor, node: Any) -> list[tuple[str, Any]]:
+    """The changes that the actor's post may make of an organisation, for its page."""
+    if not actor.may(Permission.REORGANISE, node.path):
+        return []
+    verbs = [verb for verb in WORDS if verb == "found" or actor.above(node.path)]
+    if not takes_children(node.kind):
+        verbs.remove("found")
+    return [(reverse("reorganise", args=[node.organisation_id, verb]), WORDS[verb]) for verb in verbs]
+
+
+def breadcrumbs(
+    actor: Actor, node: Any, *, day: date | None = None, leaf: bool = True
+) -> list[tuple[str, str]]:
+    """The tree down to the node; what lies above the actor's own organisation is named but leads nowhere. Without
+    `leaf` the node itself is a link, for what follows it."""
+    crumbs = [
+        (
+            place.name,
+            reverse("organisation", args=[place.organisation_id])
+            if actor.may(Permission.VIEW_ORGANISATIONS, place.path)
+            else "",
+        )
+        for place in queries.ancestors(node, day or queries.today())
+    ]
+    own = "" if leaf else reverse("organisation", args=[node.organisation_id])
+    return [*crumbs, (node.name, own)]
