@@ -232,7 +232,7 @@ def _tells_late(found: Any) -> bool:
 
 
 def _organisation(found: Any) -> Any:
-    return organisations.place(found.organisation_id, organisations.today())
+    return organisations.standing_place(found.organisation_id, organisations.today())
 
 
 def _offered(actor: Actor, found: Any, path: str) -> dict[str, procedures.Transition]:
