@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from zhengyou.campaigns.queries import campaigns, filings
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import progress
-from zhengyou.campaigns.queries.versions import amendment
 from zhengyou.campaigns.queries.standings import BadKey, Standing, longest_overdue, standings
+from zhengyou.campaigns.queries.versions import amendment
 from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import children, today
 from zhengyou.organisations.rules import Actor, Permission
