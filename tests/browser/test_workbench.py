@@ -132,6 +132,7 @@ def test_keys_go_through_the_items_and_press_what_they_offer(bench: Page) -> Non
     for word in ("打开这一项来改", "这一项没错", "去掉这一项", "一次核对完", "撤销上一步"):
         expect(keys).to_contain_text(word)
     bench.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
     bench.keyboard.press("n")
     expect(_item(bench, RHYTHM)).to_be_focused()
     bench.keyboard.press("n")
