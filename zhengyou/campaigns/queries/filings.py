@@ -32,7 +32,7 @@ BINS = 10
 KINDS = {kind.value: str(kind.label) for kind in Kind}
 
 _PLACES = """WITH places AS MATERIALIZED (
-  SELECT p.organisation_id, p.parent_id, p.name, p.path, o.kind
+  SELECT p.organisation_id, p.parent_id, p.name, p.path, coalesce(p.changed_kind, o.kind) AS kind
   FROM organisations_placement p JOIN organisations_organisation o ON o.id = p.organisation_id
   WHERE p.path LIKE %(root)s AND p.since <= %(day)s AND (p.until IS NULL OR p.until > %(day)s)
 )"""
