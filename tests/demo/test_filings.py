@@ -29,7 +29,7 @@ from zhengyou.campaigns.models.plans import Asked
 from zhengyou.campaigns.queries import filings
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.filing import requirements
-from zhengyou.campaigns.queries.likeness import with_text
+from zhengyou.campaigns.queries.likeness import stale, with_text
 from zhengyou.campaigns.queries.records import awaiting, to_decide
 from zhengyou.campaigns.rules.meetings import MeetingHeld
 from zhengyou.demo.district.posts import Holder
@@ -122,6 +122,10 @@ PARTS = (
     Part("target", "走访", "走访党员群众24户并记下诉求", 24, "户"),
 )
 MORE = Part("mechanism", "按退回意见补充", "底数以去年的支部工作手册为准。")
+
+
+def test_the_night_finds_no_sketch_to_make_anew(district):
+    assert stale(today()) == []
 
 
 @pytest.mark.parametrize("own", [(), (OWN,)], ids=["nothing of its own asked", "a task of its own"])
