@@ -248,3 +248,14 @@ def test_an_amendment_that_is_not_received_yet_is_not_taken_over_by_those_below(
     street.pass_(plan)
     copy = filing.adapt(by=cast.secretary, superior=plan, now=at_noon(cast.today))
     assert PlanItem.objects.get(plan=copy, kind=ItemKind.PHASE).name == "全面争创"
+
+
+def test_one_press_names_who_does_everything_taken_over(cast: Cast, above: Campaign, desk: Desk) -> None:
+    plan = desk.begin(above)
+    client = cast.client("secretary")
+    page = client.get(f"/plans/{plan.pk}/").content.decode()
+    assert "沿用上级的 1 项任务还没有写明在本单位由谁牵头" in page
+    (flaw,) = client.get(f"/plans/{plan.pk}/").context["bench"].flaws
+    address = f"/plans/{plan.pk}/defects/{flaw.key}/repair/"
+    client.post(address, {"revision": plan.revision, "option": "blank", "written": "林小满"})
+    assert PlanItem.objects.get(plan=plan, kind=ItemKind.TASK).owner == "林小满"

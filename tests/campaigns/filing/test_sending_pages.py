@@ -271,7 +271,7 @@ def test_the_form_of_a_task_says_what_is_sent_up(cast: Cast) -> None:
 def test_what_was_copied_says_so_on_the_workbench(client: Client, above: Campaign, desk: Desk) -> None:
     plan = desk.begin(above)
     page = _page(client, f"/plans/{plan.pk}/")
-    marked = [article for article in page.css("article.understood") if "沿用上级" in article.text()]
+    marked = [article for article in page.css("article[id^=i]") if "沿用上级" in article.text()]
     assert len(marked) == PlanItem.objects.filter(plan=plan, origin="inherited").count() == 2
 
 

@@ -1,6 +1,6 @@
 """A plan that carries out a superior's: begun from it, answered point by point, passed at a meeting, filed upward."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from ..models.tasks import Task
 from ..queries.filing import filing_asked, requirements
 from ..queries.sending import begun
 from ..queries.versions import in_force
-from ..rules.adapting import reading_of_copy
+from ..rules.adapting import reading_of_copy, title_of_copy
 from ..rules.meetings import MeetingHeld
 from ..rules.procedures import back_to
 from ..rules.versions import FACTS, ITEM_FIELDS, frozen, thawed
@@ -57,15 +57,16 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     plan = Plan.objects.create(
         organisation_id=by.organisation_id,
         superior=superior,
-        title=f"{by.organisation_name}落实《{facts['title']}》的实施方案"[:200],
+        title=title_of_copy(by.organisation_name, facts["title"]),
         issuer=by.organisation_name[:120],
         uploaded_by_id=by.account_id,
         uploaded_at=now,
         **{name: facts[name] for name in FACTS if name in ("theme", "starts_on", "ends_on")},
     )
-    _keep_text(plan, superior)
+    asked = requirements(superior, by.path)
+    _keep_text(plan, superior, asked)
     taken = _take_over(plan, content)
-    for task in requirements(superior, by.path):
+    for task in asked:
         item = inherited_task(plan, task, taken)
         Answer.objects.create(plan=plan, requirement=task, item=item)
     sketch(plan, day=timezone.localdate(now))
@@ -75,7 +76,7 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     return plan
 
 
-def _keep_text(plan: Plan, superior: Plan) -> None:
+def _keep_text(plan: Plan, superior: Plan, asked: Sequence[Task]) -> None:
     """The superior's text stands beside the items; as the own text counts what the items make of it."""
     above = superior.source
     PlanSource.objects.create(
@@ -85,7 +86,7 @@ def _keep_text(plan: Plan, superior: Plan) -> None:
         sha256=above.sha256,
         content="\n".join(above.lines).encode(),
         lines=above.lines,
-        reading=reading_of_copy(above.reading),
+        reading=reading_of_copy(above.reading, asked),
         document=above.document,
     )
 

@@ -40,7 +40,11 @@ def expectation(request: HttpRequest, actor: Actor, expectation_id: int) -> Http
     may = actor.may(Permission.EDIT_PLAN if filing else Permission.RECORD)
     own = found.organisation_id == actor.organisation_id and may
     if own and filing and found.outcome == "open":
-        context |= {"ways": sending.ways(actor, found), "own": True, "may_excuse": actor.may(Permission.RECORD)}
+        context |= {
+            "ways": sending.ways(actor, found),
+            "own": True,
+            "may_excuse": actor.may(Permission.RECORD),
+        }
         context["breadcrumbs"] = _breadcrumbs(True, context["name"])
     elif own and context["state"] in OPEN:
         form = RecordForm(initial={"title": context["name"]}, asked=_asked(actor, found))

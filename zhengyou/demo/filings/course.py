@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from zhengyou.campaigns.models import Plan, Task
 from zhengyou.campaigns.models.plans import ItemKind
+from zhengyou.campaigns.rules.adapting import title_of_copy
 from zhengyou.campaigns.rules.meetings import MeetingHeld
 from zhengyou.campaigns.rules.policies import RETURN_GRACE
 from zhengyou.campaigns.rules.workdays import add_workdays
@@ -63,7 +64,7 @@ class Course:
     @property
     def title(self) -> str:
         """As adapt gives it."""
-        return f"{self.place.node.name}落实《{self.above.plan.title}》的实施方案"[:200]
+        return title_of_copy(self.place.node.name, self.above.plan.title)
 
     @property
     def verbs(self) -> list[str]:
