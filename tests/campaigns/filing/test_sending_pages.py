@@ -134,6 +134,22 @@ def test_an_uploaded_plan_carries_out_the_superiors_unless_that_is_unticked(
     assert Plan.objects.latest("pk").superior == (above.plan if ticked else None)
 
 
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_plan_begun_from_a_pack_carries_out_the_superiors_unless_that_is_unticked(
+    client: Client, above: Campaign, ticked: bool
+) -> None:
+    assert "checked" in _page(client, "/packs/care/").css_first("#id_carries_out").attributes
+    given = {name: value for name, value in _begin(client).items() if name != "carries_out"}
+    assert client.post("/packs/care/", given | ({"carries_out": "on"} if ticked else {})).status_code == 302
+    assert Plan.objects.latest("pk").superior == (above.plan if ticked else None)
+
+
+def _begin(client: Client) -> dict[str, object]:
+    """The form of a pack as it is proposed."""
+    form = client.get("/packs/care/").context["form"]
+    return {name: form[name].value() for name in form.fields}
+
+
 def test_the_question_is_not_asked_where_there_is_nothing_to_carry_out(cast: Cast, above: Campaign) -> None:
     assert _page(cast.client("office"), "/plans/upload/").css_first("#id_carries_out") is None
 

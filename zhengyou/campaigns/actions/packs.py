@@ -20,12 +20,13 @@ from .plan_lines import write_line
 @dataclass(frozen=True)
 class Beginning:
     """What a person chose: the pack, the title, the first day (for a pack of a year any day of it), and a number for
-    each policy of the pack."""
+    each policy of the pack; `superior` is the plan from above that it carries out."""
 
     pack: Pack
     title: str
     begins: date
     chosen: Mapping[str, int]
+    superior: Plan | None = None
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def begin(*, by: Actor, beginning: Beginning, now: datetime) -> Plan:
     begins = pack.first_day(beginning.begins)
     plan = Plan.objects.create(
         organisation_id=by.organisation_id,
+        superior=beginning.superior,
         title=beginning.title,
         issuer=by.organisation_name[:120],
         theme=pack.theme,

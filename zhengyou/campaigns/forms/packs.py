@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..rules.packs import Pack, Policy
-from .plans import DAY_WRONG
+from .plans import DAY_WRONG, carries_out
 
 _POLICY = "policy_"
 
@@ -38,8 +38,8 @@ class BeginForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 4}),
     )
 
-    def __init__(self, pack: Pack, data: QueryDict | None = None, *, day: date) -> None:
-        """`day` is proposed to begin with."""
+    def __init__(self, pack: Pack, data: QueryDict | None = None, *, day: date, superior: str = "") -> None:
+        """`day` is proposed to begin with; `superior` is the title of the plan from above that may be carried out."""
         proposed = {"title": pack.plan_title, "begins_on": day, "year": day.year}
         proposed |= {_POLICY + policy.key: policy.default for policy in pack.policies}
         super().__init__(data, initial=proposed)
@@ -47,6 +47,8 @@ class BeginForm(forms.Form):
         self._policies = pack.policies
         for policy in pack.policies:
             self.fields[_POLICY + policy.key] = _choice(policy)
+        if superior:
+            self.fields["carries_out"] = carries_out(superior)
 
     @property
     def begins(self) -> date:

@@ -94,6 +94,12 @@ def _fill(data: QueryDict, name: str, value: Any) -> None:
         data[name] = "on" if value is True else "" if value is None else str(value)
 
 
+def carries_out(superior: str) -> forms.BooleanField:
+    """Whether a plan carries out the superior's of this title, and is to be filed; ticked unless unticked."""
+    label = _("这份方案落实上级的《%(title)s》，定好后报备") % {"title": superior}
+    return forms.BooleanField(label=label, required=False, initial=True)
+
+
 class UploadForm(forms.Form):
     """A plan document; after validation `reading` holds what was read and `to_choose` whether one of several
     documents in the file is still to be chosen."""
@@ -111,8 +117,6 @@ class UploadForm(forms.Form):
         label=gettext_lazy("整理哪一份"), coerce=int, required=False, empty_value=None, choices=()
     )
 
-    carries_out = forms.BooleanField(required=False, initial=True)
-
     reading: Reading
     content: bytes
     to_choose = False
@@ -120,11 +124,8 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, superior: str = "", **options: Any) -> None:
         """`superior` is the title of the plan from above that this one may carry out."""
         super().__init__(*args, **options)
-        if not superior:
-            del self.fields["carries_out"]
-            return
-        label = _("这份方案落实上级的《%(title)s》，定好后报备") % {"title": superior}
-        self.fields["carries_out"].label = label
+        if superior:
+            self.fields["carries_out"] = carries_out(superior)
 
     def clean_document(self) -> Any:
         """Refuse by size before the file is read into memory, then read it once, in the limited child."""

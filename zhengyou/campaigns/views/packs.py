@@ -22,6 +22,7 @@ from ..forms.packs import BeginForm
 from ..forms.plans import RevisionForm
 from ..queries import plans as queries
 from ..queries import registers as register
+from ..queries import sending
 from ..rules import packs as rules
 from ..rules.pack_text import preview
 from ..rules.procedures import WrongState
@@ -50,9 +51,13 @@ def pack(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     if not found.begins:
         return render(request, "campaigns/packs/register.html", {"pack": found})
     day = found.proposed_day(today())
-    form = BeginForm(found, request.POST if request.method == "POST" else None, day=day)
+    theirs = sending.to_upload_for(actor)
+    title = theirs.title if theirs else ""
+    form = BeginForm(found, request.POST if request.method == "POST" else None, day=day, superior=title)
     if form.is_bound and form.is_valid():
-        beginning = actions.Beginning(found, form.cleaned_data["title"], form.begins, form.chosen)
+        given = form.cleaned_data
+        superior = theirs if given.get("carries_out") else None
+        beginning = actions.Beginning(found, given["title"], form.begins, form.chosen, superior)
         plan = actions.begin(by=actor, beginning=beginning, now=timezone.now())
         sentence = _("已起草《%(title)s》。只有本单位能看到；逐项改成自己的，再提交审批。")
         say(request, sentence % {"title": plan.title}, draft=f"pack-{key}")
