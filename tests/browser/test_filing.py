@@ -7,22 +7,22 @@ from datetime import timedelta
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .test_the_whole_job import FIRST, LAST, SOON, _chinese, _log_in
+from .walking import FIRST, LAST, SOON, chinese, log_in, tell_meeting, upload
 
 TITLE = "中共澜溪区委关于开展“春风行动”的实施方案"
 ASKED, SERVED, STUDIED = "制定春风行动方案", "办一件实事", "开展一次春风走访"
-NEXT = _chinese(SOON + timedelta(days=1))
+NEXT = chinese(SOON + timedelta(days=1))
 TEXT = f"""{TITLE}
-现就{_chinese(FIRST)}至{_chinese(LAST)}开展“春风行动”提出如下方案。
+现就{chinese(FIRST)}至{chinese(LAST)}开展“春风行动”提出如下方案。
 一、活动主题
 本次活动以“春风进万家”为主题。
 二、方法步骤
-（一）动员部署阶段（{_chinese(FIRST)}至{_chinese(SOON)}）。各党支部要{ASKED}，{_chinese(SOON)}前报区委组织部备案。
-（二）集中服务阶段（{NEXT}至{_chinese(LAST)}）。各党支部要为群众{SERVED}。各党支部每季度{STUDIED}。
+（一）动员部署阶段（{chinese(FIRST)}至{chinese(SOON)}）。各党支部要{ASKED}，{chinese(SOON)}前报区委组织部备案。
+（二）集中服务阶段（{NEXT}至{chinese(LAST)}）。各党支部要为群众{SERVED}。各党支部每季度{STUDIED}。
 三、组织领导
 成立由祁望川同志任组长的领导小组。
 中共澜溪区委
-{_chinese(FIRST)}
+{chinese(FIRST)}
 """
 
 
@@ -34,27 +34,10 @@ def _sound(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
 
 
-def _tell_meeting(page: Page, present: int = 0) -> None:
-    """Fill in what the form does not know and send it."""
-    due = page.get_by_label("应到几人")
-    if not due.input_value():
-        due.fill("9")
-    number = int(due.input_value())
-    if not page.get_by_label("主持人").input_value():
-        page.get_by_label("主持人").fill("陆长河")
-    page.get_by_label("实到几人").fill(str(present or number))
-    page.get_by_label("赞成几人").fill(str(present or number))
-    page.locator("main form button.button").click()
-
-
 def _superior_in_force(page: Page) -> None:
     """The district's office uploads the plan, a leader approves it with the meeting that passed it."""
-    _log_in(page, "huodongban")
-    page.goto("/plans/upload/")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "春风行动.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
-    )
-    page.get_by_role("button", name="读出内容").click()
+    log_in(page, "huodongban")
+    upload(page, "春风行动.txt", TEXT.encode())
     expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
     address = page.url
     # That plans are to be filed was read from the text.
@@ -65,10 +48,10 @@ def _superior_in_force(page: Page) -> None:
     page.reload()
     page.get_by_role("button", name="提交审批").click()
     expect(page.get_by_role("status").first).to_contain_text("提交")
-    _log_in(page, "lingdao")
+    log_in(page, "lingdao")
     page.goto(address)
     page.get_by_role("link", name="批准", exact=True).click()
-    _tell_meeting(page)
+    tell_meeting(page)
     expect(page.get_by_role("status").first).to_contain_text("已批准，活动开始")
 
 
@@ -97,7 +80,7 @@ def test_a_branch_brings_its_plan_from_the_superiors_into_force(page: Page, phon
     _superior_in_force(page)
 
     # On a phone: the line in 待办 says what to do, and one press begins the plan.
-    _log_in(phone, "zhishu")
+    log_in(phone, "zhishu")
     phone.get_by_role("link", name=re.compile(ASKED)).first.click()
     expect(phone.get_by_role("heading", level=1)).to_contain_text("怎么办？")
     expect(phone.get_by_text("有 2 项要求落到本单位")).to_be_visible()
@@ -133,14 +116,14 @@ def test_a_branch_brings_its_plan_from_the_superiors_into_force(page: Page, phon
     phone.get_by_role("link", name="记下会议通过").click()
     expect(phone.get_by_label("什么会")).to_have_value("branch")
     _sound(phone)
-    _tell_meeting(phone)
+    tell_meeting(phone)
     expect(phone.get_by_role("status").first).to_contain_text("会议已记下，方案定稿")
     phone.get_by_role("button", name="报备", exact=True).click()
     expect(phone.get_by_role("status").first).to_contain_text("已报备给")
     _sound(phone)
 
     # The level above reads it and returns it with a comment.
-    _log_in(page, "dangweiban")
+    log_in(page, "dangweiban")
     page.get_by_role("link", name=re.compile("报备《.*春风行动")).first.click()
     record = page.url
     page.get_by_role("link", name="看报上来的方案").click()
@@ -154,17 +137,17 @@ def test_a_branch_brings_its_plan_from_the_superiors_into_force(page: Page, phon
     expect(page.get_by_role("status").first).to_contain_text("已退回")
 
     # The branch corrects it; a meeting passes it once more, and it goes up again.
-    _log_in(phone, "zhishu")
+    log_in(phone, "zhishu")
     phone.get_by_role("link", name=re.compile("报备《.*春风行动")).first.click()
     expect(phone.get_by_text("请写明走访多少户困难农户。").first).to_be_visible()
     _mend(phone, plan, "走访农户", 名称="走访困难农户")
     phone.goto(f"{plan}pass/")
-    _tell_meeting(phone)
+    tell_meeting(phone)
     phone.get_by_role("button", name="报备", exact=True).click()
     expect(phone.get_by_role("status").first).to_contain_text("已报备给")
 
     # Above: what changed stands first; accepted, it is in force.
-    _log_in(page, "dangweiban")
+    log_in(page, "dangweiban")
     page.goto(f"{record}plan/")
     expect(page.get_by_role("heading", name="比第 1 版改了什么")).to_be_visible()
     expect(page.get_by_text("走访困难农户：60户")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .test_the_whole_job import _log_in
+from .walking import log_in
 
 ADDRESSES = ["/packs/", "/packs/frame/", "/packs/care/", "/packs/register/"]
 
@@ -22,14 +22,14 @@ def _sound(page: Page) -> None:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_of_packs_is_sound_on_a_desk_and_on_a_phone(page: Page, phone: Page, address: str) -> None:
     for one in (page, phone):
-        _log_in(one, "huodongban")
+        log_in(one, "huodongban")
         one.goto(address)
         _sound(one)
 
 
 def test_without_a_document_a_plan_begins_and_a_bare_standard_gets_its_items(page: Page, phone: Page) -> None:
     # From the list of plans to a pack, and from there to a draft.
-    _log_in(page, "huodongban")
+    log_in(page, "huodongban")
     page.goto("/plans/")
     page.get_by_role("link", name="没有文件？从样板开始").click()
     page.locator(".packs > li").first.locator("p").first.click(force=True)  # the whole entry is one link
@@ -51,7 +51,7 @@ def test_without_a_document_a_plan_begins_and_a_bare_standard_gets_its_items(pag
     expect(page.get_by_role("heading", level=1)).to_have_text("这里的“四强”指哪一套")
     assert _rows(page) == 1
     _sound(page)
-    _log_in(phone, "huodongban")
+    log_in(phone, "huodongban")
     phone.goto(page.url)
     assert _rows(phone) == 3
     _sound(phone)

@@ -2,25 +2,17 @@
 
 import io
 import re
-from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import docx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Open
+from tests.browser.walking import FIRST, LAST, SOON, TODAY, chinese, log_in, tell_meeting, upload
 from zhengyou.demo.plan import PLAN_PATH
 
-PASSWORD = "zhengyou-demo"
-TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()
-FIRST, SOON, LAST = TODAY - timedelta(days=40), TODAY + timedelta(days=12), TODAY + timedelta(days=200)
 TITLE = "中共澜溪区委关于开展“暖冬行动”的实施方案"
-
-
-def _chinese(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _plan() -> bytes:
@@ -28,16 +20,16 @@ def _plan() -> bytes:
     document = docx.Document()
     for paragraph in (
         TITLE,
-        f"为落实上级要求，现就{_chinese(FIRST)}至{_chinese(LAST)}开展“暖冬行动”提出如下方案。",
+        f"为落实上级要求，现就{chinese(FIRST)}至{chinese(LAST)}开展“暖冬行动”提出如下方案。",
         "一、活动主题",
         "本次活动以“进万家、办实事”为主题。",
         "二、方法步骤",
-        f"（一）动员部署阶段（{_chinese(FIRST)}至{_chinese(SOON)}）。各党支部要在{_chinese(SOON)}前召开一次动员会。",
-        f"（二）集中办实事阶段（{_chinese(SOON)}至{_chinese(LAST)}）。各党支部每月走访困难群众不少于1次。",
+        f"（一）动员部署阶段（{chinese(FIRST)}至{chinese(SOON)}）。各党支部要在{chinese(SOON)}前召开一次动员会。",
+        f"（二）集中办实事阶段（{chinese(SOON)}至{chinese(LAST)}）。各党支部每月走访困难群众不少于1次。",
         "三、组织领导",
         "成立由祁望川同志任组长的领导小组。",
         "中共澜溪区委",
-        _chinese(FIRST),
+        chinese(FIRST),
     ):
         document.add_paragraph(paragraph)
     content = io.BytesIO()
@@ -45,30 +37,12 @@ def _plan() -> bytes:
     return content.getvalue()
 
 
-def _log_in(page: Page, username: str) -> Page:
-    page.context.clear_cookies()
-    page.goto("/login/")
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("等我办的事")
-    return page
-
-
-def _upload(page: Page, name: str, content: bytes) -> None:
-    page.goto("/plans/upload/")
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    )
-    page.get_by_role("button", name="读出内容").click()
-
-
 def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
     page: Page, phone: Page, opened: Open
 ) -> None:
     # 1 and 2: the office uploads the document and mends what was understood, beside the text it came from.
-    _log_in(page, "huodongban")
-    _upload(page, "暖冬行动.docx", _plan())
+    log_in(page, "huodongban")
+    upload(page, "暖冬行动.docx", _plan())
     expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
     page.wait_for_load_state()  # pointing is answered by a script
     plan_address = page.url
@@ -83,16 +57,17 @@ def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
     expect(page.get_by_role("status").first).to_contain_text("提交")
 
     # 3: the leader sees what approving creates, and approves.
-    _log_in(page, "lingdao")
+    log_in(page, "lingdao")
     page.get_by_role("link", name=re.compile("暖冬行动")).first.click()
-    page.get_by_role("button", name="批准").click()
+    page.get_by_role("link", name="批准", exact=True).click()
+    tell_meeting(page)
     expect(page.get_by_role("status").first).to_contain_text("已批准")
     page.goto(plan_address)
     page.get_by_role("link", name=re.compile("活动|进展")).last.click()
 
     # 4: the branch secretary, on a phone, opens what awaits him and sends it up.
-    _log_in(phone, "zongzhi")
-    _log_in(phone, "zhishu")
+    log_in(phone, "zongzhi")
+    log_in(phone, "zhishu")
     phone.get_by_role("link", name=re.compile("召开一次动员会")).first.click()
     phone.get_by_role("button", name="报送").click()
     expect(phone.get_by_role("alert")).to_contain_text("请选实际发生的那一天")
@@ -106,25 +81,25 @@ def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
     assert wide <= screen
 
     # 5: the level above returns it with a comment, the branch puts it right, the level above accepts.
-    _log_in(page, "dangweiban")
+    log_in(page, "dangweiban")
     page.get_by_role("link", name=re.compile("召开一次动员会")).first.click()
     page.get_by_text("退回，请对方补正").click()
     page.get_by_role("textbox").last.fill("请写明走访名单有多少户。")
     page.get_by_role("button", name="退回").click()
     expect(page.get_by_role("status").first).to_contain_text("已退回")
-    _log_in(phone, "zhishu")
+    log_in(phone, "zhishu")
     phone.get_by_role("link", name=re.compile("召开一次动员会")).first.click()
     expect(phone.get_by_text("请写明走访名单有多少户。").first).to_be_visible()
     phone.get_by_label("结果怎么样").fill("传达了方案，商定走访十二户。")
     phone.get_by_role("button", name="重新报送").click()
     expect(phone.get_by_role("status").first).to_contain_text("报送")
-    _log_in(page, "dangweiban")
+    log_in(page, "dangweiban")
     page.get_by_role("link", name=re.compile("召开一次动员会")).first.click()
     page.get_by_role("button", name="验收").click()
     expect(page.get_by_role("status").first).to_contain_text("已验收")
 
     # 6: progress, and a number that opens onto the rows it was counted from.
-    _log_in(page, "huodongban")
+    log_in(page, "huodongban")
     page.goto("/campaigns/")
     page.get_by_role("link", name=re.compile("暖冬行动")).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("这个阶段走到哪了")
@@ -152,8 +127,8 @@ def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
 
 
 def test_the_damaged_plan_of_the_repository_shows_its_defects_beside_the_text(page: Page) -> None:
-    _log_in(page, "huodongban")
-    _upload(page, PLAN_PATH.name, PLAN_PATH.read_bytes())
+    log_in(page, "huodongban")
+    upload(page, PLAN_PATH.name, PLAN_PATH.read_bytes())
     expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
     defects = page.locator("#g-defects")
     for words in ("编号“五、”与第36行重复", "后面只列出4个", "20__"):
@@ -172,10 +147,10 @@ def test_the_damaged_plan_of_the_repository_shows_its_defects_beside_the_text(pa
 def test_a_file_that_cannot_be_read_is_answered_with_a_sentence(
     page: Page, name: str, content: bytes, sentence: str
 ) -> None:
-    _log_in(page, "huodongban")
+    log_in(page, "huodongban")
     page.goto("/plans/")
     before = page.get_by_role("rowheader").all_inner_texts()
-    _upload(page, name, content)
+    upload(page, name, content)
     expect(page.get_by_role("alert")).to_contain_text("这份文件没有读成")
     expect(page.get_by_role("alert")).to_contain_text(sentence)
     page.goto("/plans/")

@@ -9,27 +9,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.damaged import TEXT, TITLE
+from tests.browser.walking import log_in, upload
 
-PASSWORD = "zhengyou-demo"
 RHYTHM = "窗口公开日"
-
-
-def _log_in(page: Page, username: str = "huodongban") -> Page:
-    page.goto("/login/")
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("等我办的事")
-    return page
 
 
 def _upload(page: Page) -> str:
     """A new plan from the damaged document; its address."""
-    page.goto("/plans/upload/")
-    page.locator("input[type=file]").set_input_files(
-        {"name": "亮窗口.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
-    )
-    page.get_by_role("button", name="读出内容").click()
+    upload(page, "亮窗口.txt", TEXT.encode())
     expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
     return page.url.split("#")[0]
 
@@ -55,7 +42,7 @@ def _bar(page: Page) -> Locator:
 @pytest.fixture
 def bench(page: Page) -> Page:
     """A fresh damaged plan on the workbench, at the desk."""
-    _upload(_log_in(page))
+    _upload(log_in(page))
     return page
 
 
@@ -171,13 +158,13 @@ def test_typing_saves_itself_and_says_at_the_field_what_cannot_be_saved(bench: P
     form.get_by_role("link", name="收起").click()
     # Saved, but not yet said to be right; and another device has it too.
     expect(_item(bench, "召开动员大会")).not_to_contain_text("已核对")
-    elsewhere = _log_in(opened(DESK))
+    elsewhere = log_in(opened(DESK))
     elsewhere.goto(bench.url)
     expect(_item(elsewhere, "召开动员大会")).to_contain_text("牵头：机关工委办公室")
 
 
 def test_two_pages_at_once_lose_nothing(bench: Page, opened: Open) -> None:
-    other = _log_in(opened(DESK))
+    other = log_in(opened(DESK))
     other.goto(bench.url)
 
     # Different items: both go in, though both pages are of the same moment.
@@ -213,7 +200,7 @@ def test_two_pages_at_once_lose_nothing(bench: Page, opened: Open) -> None:
 
 
 def test_on_a_phone_nothing_scrolls_sideways_and_a_repair_is_a_press(phone: Page) -> None:
-    _upload(_log_in(phone))
+    _upload(log_in(phone))
     wide, screen = phone.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= screen == PHONE["width"]
     phone.locator("#g-defects").get_by_role("button", name="按“六、”读，以下顺延").click()
@@ -233,7 +220,7 @@ def test_without_a_script_the_same_presses_work(browser: Browser, served: str) -
         base_url=served,
         java_script_enabled=False,
     )
-    page = _log_in(context.new_page())
+    page = log_in(context.new_page())
     _upload(page)
     _item(page, RHYTHM).locator(".readings li").last.get_by_role("button").click()
     expect(page.get_by_role("status").first).to_contain_text("的时间就这样定了")
