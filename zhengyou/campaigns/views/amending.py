@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.contrib.messages import SUCCESS, WARNING
+from django.contrib.messages import WARNING
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import today
 from zhengyou.organisations.rules import Actor, Permission
-from zhengyou.ui.saying import say
 
 from ..actions import plans as actions
 from ..forms.amending import CloseForm
@@ -23,6 +22,7 @@ from ..queries.foretold import amends
 from ..queries.version_changes import Standing, as_it_is, as_it_was, compared, undone_by_abandoning
 from ..queries.versions import Kept
 from ..rules.procedures import EDITABLE, WrongState, procedure_of
+from .at_plan import back
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 # In the address: the plan as it is being worked on.
@@ -90,9 +90,9 @@ def amend(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     try:
         actions.amend(by=actor, plan=plan)
     except WrongState as error:
-        return _back(request, plan_id, str(error), WARNING)
+        return back(request, plan_id, str(error), WARNING)
     done = _("可以修改方案了。修订生效以前，活动照原方案进行，下级看不到改动；不想改了按“放弃修订”。")
-    return _back(request, plan_id, done)
+    return back(request, plan_id, done)
 
 
 @page(Permission.EDIT_PLAN)
@@ -106,8 +106,8 @@ def abandon(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     try:
         actions.abandon(by=actor, plan=plan)
     except WrongState as error:
-        return _back(request, plan_id, str(error), WARNING)
-    return _back(request, plan_id, _("已放弃修订，方案恢复成正在实行的那一版，活动没有受影响。"))
+        return back(request, plan_id, str(error), WARNING)
+    return back(request, plan_id, _("已放弃修订，方案恢复成正在实行的那一版，活动没有受影响。"))
 
 
 @page(Permission.APPROVE_PLAN)
@@ -120,9 +120,9 @@ def close(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
         try:
             actions.close(by=actor, plan=plan, now=timezone.now(), **form.cleaned_data)
         except WrongState as error:
-            return _back(request, plan_id, str(error), WARNING)
+            return back(request, plan_id, str(error), WARNING)
         done = _("活动已结束，各组织的“待办”里不再有它；进展和报告照旧可以看。这一步不能撤回。")
-        return _back(request, plan_id, done, draft=f"plan-close-{plan_id}")
+        return back(request, plan_id, done, draft=f"plan-close-{plan_id}")
     running = plan.state in _sources(plan, "close")
     found = ending(plan.campaign, today()) if running else None
     status = 422 if form.errors else 200
@@ -136,10 +136,3 @@ def _sources(plan: Any, verb: str) -> tuple[str, ...]:
 def _ask(request: HttpRequest, plan: Any, verb: str, status: int = 200, **more: Any) -> HttpResponse:
     here = {"plan": plan, "open": plan.state in _sources(plan, verb), **more}
     return render(request, f"campaigns/amending/{verb}.html", here, status=status)
-
-
-def _back(
-    request: HttpRequest, plan_id: int, sentence: str, level: int = SUCCESS, draft: str = ""
-) -> HttpResponse:
-    say(request, sentence, level=level, draft=draft)
-    return redirect("plan", plan_id)

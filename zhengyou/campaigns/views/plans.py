@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.messages import SUCCESS, WARNING
+from django.contrib.messages import WARNING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,18 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from zhengyou.organisations.access import page
-from zhengyou.organisations.queries import today
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.saying import say
 
 from ..actions import plans as actions
 from ..actions.plan_steps import NotReady
-from ..forms.meetings import MeetingForm
 from ..forms.plans import ReturnForm, UploadForm
 from ..queries import plans as queries
 from ..queries import sending
-from ..rules.meetings import NotPassed
-from ..rules.procedures import PLAN, WrongState, procedure_of
+from ..rules.meetings import MeetingHeld
+from ..rules.procedures import PLAN, WrongState
+from .at_plan import at_meeting, back, not_open
 from .workbench import READ_OR_SAVE, context
 
 
@@ -105,10 +104,8 @@ def propose(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
         here = {**context(actor, plan), "not_ready": error.lacks}
         return render(request, "campaigns/plans/plan.html", here, status=422)
     except WrongState as error:
-        return _back(request, plan_id, str(error), WARNING)
-    return _back(
-        request, plan_id, _("方案已提交审批。领导小组的同志在这一页批准或退回；退回后您可以接着改。")
-    )
+        return back(request, plan_id, str(error), WARNING)
+    return back(request, plan_id, _("方案已提交审批。领导小组的同志在这一页批准或退回；退回后您可以接着改。"))
 
 
 @page(Permission.APPROVE_PLAN)
@@ -116,21 +113,16 @@ def propose(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
 def approve(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     """Record the meeting that passed the plan and put it in force: the campaign and all its expectations at once."""
     plan = queries.plan(actor, plan_id)
-    if answer := _not_open(request, actor, plan, "approve"):
+    if answer := not_open(request, actor, plan, "approve"):
         return answer
-    form = MeetingForm(request.POST if request.method == "POST" else None, initial={"held_on": today()})
-    if form.is_bound and form.is_valid():
-        try:
-            actions.approve(by=actor, plan=plan, meeting=form.meeting(), now=timezone.now())
-        except NotPassed as error:
-            form.add_error(None, str(error))
-        except WrongState as error:
-            return _back(request, plan_id, str(error), WARNING)
-        else:
-            done = _("已批准，活动开始。各组织现在就能在“待办”里看到自己要办的事，公开页也已生成。")
-            return _back(request, plan_id, done, draft=f"plan-meeting-{plan_id}")
-    here = {"form": form, "plan": plan, "draft_key": f"plan-meeting-{plan_id}", "word": _("批准")}
-    return render(request, "campaigns/plans/meeting.html", here, status=422 if form.errors else 200)
+    done = _("已批准，活动开始。各组织现在就能在“待办”里看到自己要办的事，公开页也已生成。")
+    if hasattr(plan, "campaign"):
+        done = _("已批准，修订今天起生效。各组织的“待办”已经跟着变，以前办过的都算数。")
+
+    def act(meeting: MeetingHeld) -> None:
+        actions.approve(by=actor, plan=plan, meeting=meeting, now=timezone.now())
+
+    return at_meeting(request, actor, plan, word=_("批准"), act=act, done=done)
 
 
 @page(Permission.APPROVE_PLAN)
@@ -143,9 +135,9 @@ def return_(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
         try:
             actions.return_(by=actor, plan=plan, now=timezone.now(), **form.cleaned_data)
         except WrongState as error:
-            return _back(request, plan_id, str(error), WARNING)
+            return back(request, plan_id, str(error), WARNING)
         draft = f"plan-return-{plan_id}"
-        return _back(request, plan_id, _("方案已退回，活动办公室改好后会再次提交。"), draft=draft)
+        return back(request, plan_id, _("方案已退回，活动办公室改好后会再次提交。"), draft=draft)
     here = {"form": form, "plan": plan, "draft_key": f"plan-return-{plan_id}"}
     return render(request, "campaigns/plans/return.html", here, status=422 if form.errors else 200)
 
@@ -161,22 +153,6 @@ def discard(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     try:
         actions.discard(by=actor, plan=plan)
     except WrongState as error:
-        return _back(request, plan_id, str(error), WARNING)
+        return back(request, plan_id, str(error), WARNING)
     say(request, _("《%(title)s》已作废，不再列出；原件和办理经过留在台账里。") % {"title": plan.title})
     return redirect("plans")
-
-
-def _not_open(request: HttpRequest, actor: Actor, plan: Any, verb: str) -> HttpResponse | None:
-    """Back to the plan with the reason where a step is not open now; raises NotPermitted for who may not take it."""
-    try:
-        procedure_of(plan).check(verb, plan.state, actor, actor.path, plan.proposed_by_id)
-    except WrongState as error:
-        return _back(request, plan.pk, str(error), WARNING)
-    return None
-
-
-def _back(
-    request: HttpRequest, plan_id: int, sentence: str, level: int = SUCCESS, draft: str = ""
-) -> HttpResponse:
-    say(request, sentence, level=level, draft=draft)
-    return redirect("plan", plan_id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.messages import SUCCESS, WARNING
+from django.contrib.messages import WARNING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,13 +20,13 @@ from ..actions import corrections
 from ..actions import filing as actions
 from ..actions.plan_steps import NotReady
 from ..actions.records import NotOpen
-from ..forms.meetings import MeetingForm
 from ..forms.plans import RevisionForm
 from ..queries import asking, sending
 from ..queries import plans as queries
 from ..queries.records import expectation
-from ..rules.meetings import NotPassed
-from ..rules.procedures import WrongState, procedure_of
+from ..rules.meetings import MeetingHeld
+from ..rules.procedures import WrongState
+from .at_plan import at_meeting, back, not_open
 from .expectations import above
 from .workbench import READ_OR_SAVE, context
 
@@ -42,12 +42,12 @@ def adapt(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
         plan = actions.adapt(by=actor, superior=theirs, now=timezone.now())
     except actions.AlreadyBegun as error:
-        return _back(request, error.plan.pk, str(error), WARNING)
+        return back(request, error.plan.pk, str(error), WARNING)
     sentence = _(
         "已从《%(theirs)s》起草本单位的方案，沿用的内容都标了“沿用上级”，只有本单位能看到。"
         "接下来补上领导小组、各项任务的负责人和自己的指标。"
     )
-    return _back(request, plan.pk, sentence % {"theirs": theirs.title})
+    return back(request, plan.pk, sentence % {"theirs": theirs.title})
 
 
 def _superior(request: HttpRequest, actor: Actor) -> Any:
@@ -63,34 +63,19 @@ def _superior(request: HttpRequest, actor: Actor) -> Any:
 def pass_(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     """Record the meeting that passed the plan; what is missing is said before anything is to be filled in."""
     plan = queries.plan(actor, plan_id)
-    try:
-        procedure_of(plan).check("pass", plan.state, actor, actor.path, plan.proposed_by_id)
-    except WrongState as error:
-        return _back(request, plan_id, str(error), WARNING)
+    if answer := not_open(request, actor, plan, "pass"):
+        return answer
     if lacks := sending.blocking(plan, actor.path):
         return _not_ready(request, actor, plan, lacks)
-    form = MeetingForm(request.POST if request.method == "POST" else None, initial=_known(actor))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.pass_(by=actor, plan=plan, meeting=form.meeting(), now=timezone.now())
-        except NotReady as error:
-            return _not_ready(request, actor, plan, error.lacks)
-        except NotPassed as error:
-            form.add_error(None, str(error))
-        except WrongState as error:
-            return _back(request, plan_id, str(error), WARNING)
-        else:
-            sentence = _("会议已记下，方案定稿。还没有报上去：请按“报备”。要再改，按“重新修改”。")
-            return _back(request, plan_id, sentence, draft=f"plan-meeting-{plan_id}")
-    here = {"form": form, "plan": plan, "draft_key": f"plan-meeting-{plan_id}", "word": _("记下会议通过")}
-    return render(request, "campaigns/plans/meeting.html", here, status=422 if form.errors else 200)
+    done = _("会议已记下，方案定稿。还没有报上去：请按“报备”。要再改，按“重新修改”。")
 
+    def act(meeting: MeetingHeld) -> None:
+        actions.pass_(by=actor, plan=plan, meeting=meeting, now=timezone.now())
 
-def _known(actor: Actor) -> dict[str, Any]:
-    """What the form begins with: nothing is asked for that is known."""
-    day = today()
-    usual = sending.usual_meeting(actor, day)
-    return {"kind": usual.kind, "held_on": day, "chair": usual.chair, "due": usual.due}
+    try:
+        return at_meeting(request, actor, plan, word=_("记下会议通过"), act=act, done=done)
+    except NotReady as error:
+        return _not_ready(request, actor, plan, error.lacks)
 
 
 def _not_ready(request: HttpRequest, actor: Actor, plan: Any, lacks: Any) -> HttpResponse:
@@ -108,13 +93,13 @@ def file(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     except NotReady as error:
         return _not_ready(request, actor, plan, error.lacks)
     except (NotOpen, WrongState) as error:
-        return _back(request, plan_id, str(error), WARNING)
+        return back(request, plan_id, str(error), WARNING)
     sentence = _(
         "已报备给{}。审核同意以后方案生效，自己定的任务进入“待办”；不同意会写明意见退回来改。"
         '审核以前，可以在<a href="{}">这次报备</a>里撤回。'
     )
     address = reverse("record", args=[record.pk])
-    return _back(request, plan_id, format_html(sentence, above(actor), address))
+    return back(request, plan_id, format_html(sentence, above(actor), address))
 
 
 @page(Permission.EDIT_PLAN)
@@ -125,8 +110,8 @@ def reopen(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     try:
         actions.reopen(by=actor, plan=plan)
     except WrongState as error:
-        return _back(request, plan_id, str(error), WARNING)
-    return _back(request, plan_id, _("可以接着改了。改好以后要再开一次会通过，才能报备。"))
+        return back(request, plan_id, str(error), WARNING)
+    return back(request, plan_id, _("可以接着改了。改好以后要再开一次会通过，才能报备。"))
 
 
 @page(Permission.EDIT_PLAN)
@@ -140,14 +125,7 @@ def ask_filing(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse
     try:
         item = corrections.add_item(by=actor, plan=plan, revision=revision, values=values)
     except (corrections.Overtaken, WrongState) as error:
-        return _back(request, plan_id, str(error), WARNING)
+        return back(request, plan_id, str(error), WARNING)
     sentence = _("已补充“%(name)s”，请下级单位把方案报上来。哪些单位、哪天以前，可以在它旁边按“改”。")
     say(request, sentence % {"name": item.name})
     return redirect(f"{reverse('plan', args=[plan_id])}#i{item.pk}")
-
-
-def _back(
-    request: HttpRequest, plan_id: int, sentence: str, level: int = SUCCESS, draft: str = ""
-) -> HttpResponse:
-    say(request, sentence, level=level, draft=draft)
-    return redirect("plan", plan_id)
