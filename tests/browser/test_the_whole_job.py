@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Open
-from tests.browser.walking import FIRST, LAST, SOON, TODAY, chinese, log_in, tell_meeting, upload
+from tests.browser.walking import FIRST, LAST, SOON, TODAY, chinese, log_in, read_in, tell_meeting, upload
 from zhengyou.demo.plan import PLAN_PATH
 
 TITLE = "中共澜溪区委关于开展“暖冬行动”的实施方案"
@@ -42,10 +42,7 @@ def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
 ) -> None:
     # 1 and 2: the office uploads the document and mends what was understood, beside the text it came from.
     log_in(page, "huodongban")
-    upload(page, "暖冬行动.docx", _plan())
-    expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
-    page.wait_for_load_state()  # pointing is answered by a script
-    plan_address = page.url
+    plan_address = read_in(page, "暖冬行动.docx", _plan())
     meeting = page.locator("article.understood", has_text="召开一次动员会").first
     meeting.hover()
     expect(page.locator("[data-paragraph].is-current, li.is-current").first).to_contain_text("召开一次动员会")
@@ -128,8 +125,7 @@ def test_a_plan_becomes_a_campaign_a_record_a_figure_and_a_report(
 
 def test_the_damaged_plan_of_the_repository_shows_its_defects_beside_the_text(page: Page) -> None:
     log_in(page, "huodongban")
-    upload(page, PLAN_PATH.name, PLAN_PATH.read_bytes())
-    expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
+    read_in(page, PLAN_PATH.name, PLAN_PATH.read_bytes())
     defects = page.locator("#g-defects")
     for words in ("编号“五、”与第36行重复", "后面只列出4个", "20__"):
         expect(defects).to_contain_text(words)

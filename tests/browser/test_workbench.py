@@ -9,16 +9,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import DESK, PHONE, Open
 from tests.browser.damaged import TEXT, TITLE
-from tests.browser.walking import log_in, upload
+from tests.browser.walking import log_in, read_in
 
 RHYTHM = "窗口公开日"
 
 
 def _upload(page: Page) -> str:
     """A new plan from the damaged document; its address."""
-    upload(page, "亮窗口.txt", TEXT.encode())
-    expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
-    return page.url.split("#")[0]
+    return read_in(page, "亮窗口.txt", TEXT.encode())
 
 
 def _item(page: Page, words: str) -> Locator:
@@ -116,6 +114,7 @@ def test_a_damaged_document_becomes_a_programme_by_a_few_presses_and_each_is_tak
 def test_keys_go_through_the_items_and_press_what_they_offer(bench: Page) -> None:
     bench.keyboard.press("?")
     keys = bench.locator("#keys")
+    expect(keys).to_be_visible()
     for word in ("打开这一项来改", "这一项没错", "去掉这一项", "一次核对完", "撤销上一步"):
         expect(keys).to_contain_text(word)
     bench.keyboard.press("Escape")

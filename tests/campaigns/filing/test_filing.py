@@ -254,7 +254,7 @@ def test_one_press_names_who_does_everything_taken_over(cast: Cast, above: Campa
     plan = desk.begin(above)
     client = cast.client("secretary")
     page = client.get(f"/plans/{plan.pk}/").content.decode()
-    assert "沿用上级的 1 项任务还没有写明在本单位由谁牵头" in page
+    assert "沿用上级的任务还没有写明在本单位由谁牵头" in page
     (flaw,) = client.get(f"/plans/{plan.pk}/").context["bench"].flaws
     address = f"/plans/{plan.pk}/defects/{flaw.key}/repair/"
     client.post(address, {"revision": plan.revision, "option": "blank", "written": "林小满"})

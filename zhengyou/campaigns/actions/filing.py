@@ -1,6 +1,6 @@
 """A plan that carries out a superior's: begun from it, answered point by point, passed at a meeting, filed upward."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -63,10 +63,9 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
         uploaded_at=now,
         **{name: facts[name] for name in FACTS if name in ("theme", "starts_on", "ends_on")},
     )
-    asked = requirements(superior, by.path)
-    _keep_text(plan, superior, asked)
+    _keep_text(plan, superior)
     taken = _take_over(plan, content)
-    for task in asked:
+    for task in requirements(superior, by.path):
         item = inherited_task(plan, task, taken)
         Answer.objects.create(plan=plan, requirement=task, item=item)
     sketch(plan, day=timezone.localdate(now))
@@ -76,7 +75,7 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     return plan
 
 
-def _keep_text(plan: Plan, superior: Plan, asked: Sequence[Task]) -> None:
+def _keep_text(plan: Plan, superior: Plan) -> None:
     """The superior's text stands beside the items; as the own text counts what the items make of it."""
     above = superior.source
     PlanSource.objects.create(
@@ -86,7 +85,7 @@ def _keep_text(plan: Plan, superior: Plan, asked: Sequence[Task]) -> None:
         sha256=above.sha256,
         content="\n".join(above.lines).encode(),
         lines=above.lines,
-        reading=reading_of_copy(above.reading, asked),
+        reading=reading_of_copy(above.reading),
         document=above.document,
     )
 

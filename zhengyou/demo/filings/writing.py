@@ -265,7 +265,7 @@ def _store_rest(
             **{name: getattr(PlanItem(), name) for name in _REST},
             "source_name": f"{superior.title}.txt"[:200],
             "format": ADAPTED,
-            "reading": json.dumps(reading_of_copy(superior.source.reading, ()), ensure_ascii=False),
+            "reading": json.dumps(reading_of_copy(superior.source.reading), ensure_ascii=False),
             "content": "\n".join(superior.source.lines).encode(),
         }
         for statement in _STATEMENTS:
