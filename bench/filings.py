@@ -2,13 +2,10 @@
 
 import argparse
 import re
-from pathlib import Path
 
 from bench.instance import Browser, data_folder, served
+from bench.opened import opened
 from bench.pages import TRIVIAL, USERS, measured, percentiles, users
-from zhengyou.commandline import database
-from zhengyou.commandline.datadir import DataFolder
-from zhengyou.commandline.opened import load_django
 
 ROUNDS = 5
 
@@ -31,7 +28,8 @@ def main() -> None:
                     taken = measured(office, path, options.requests // ROUNDS)
                     if turn:
                         times[name] += taken
-        counts = _queries(data, pages)
+        with opened(data, "filings") as loaded:
+            counts = loaded.queries(pages)
     base = percentiles(times["trivial page"])
     print(f"{USERS} users at once, {options.requests} requests a page\n")
     print(
@@ -62,29 +60,6 @@ def _pages(user: Browser) -> dict[str, str]:
         "page 10": table + tenth,
         "export of all as .xlsx": f"{campaign.group()}filings.xlsx",
     }
-
-
-def _queries(data: Path, pages: dict[str, str]) -> dict[str, int]:
-    """What each page asks of the database when it is asked for the second time, its counts not kept."""
-    folder = DataFolder(data)
-    with database.available(folder, "bench") as url:
-        load_django(folder, url)
-        from django.db import connection, transaction  # noqa: PLC0415 - Django is loaded only now
-        from django.test import Client  # noqa: PLC0415 - Django is loaded only now
-        from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - Django is loaded only now
-
-        from zhengyou.organisations.models import Account  # noqa: PLC0415 - Django is loaded only now
-
-        client, found = Client(headers={"host": "127.0.0.1"}), {}
-        with transaction.atomic():
-            client.force_login(Account.objects.get(username="huodongban"))
-            for name, path in pages.items():
-                client.get(path)
-                with CaptureQueriesContext(connection) as caught:
-                    client.get(path)
-                found[name] = len(caught)
-            transaction.set_rollback(True)
-    return found
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The parts of benchmarks that need Django: imported once it has been loaded, by bench.opened."""
