@@ -13,7 +13,7 @@ from zhengyou.organisations.queries.shifts import Wanted
 def order(cast: Cast, ahead: int = 0, **told: object) -> Order:
     """A decision in force `ahead` days after today."""
     given = {"decided_on": cast.today, "document": "青组发〔2026〕8号", "reason": "优化设置。"} | told
-    return Order(effective_on=cast.today + timedelta(days=ahead), **given)  # type: ignore[arg-type]
+    return Order(effective_on=cast.today + timedelta(days=ahead), **given)
 
 
 def decide(cast: Cast, wanted: Wanted, ahead: int = 0, role: str = "office") -> Reorganisation:

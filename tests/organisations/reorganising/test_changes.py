@@ -263,7 +263,7 @@ REFUSED = [
 def test_what_cannot_be_is_refused_with_the_reason(cast: Cast, wanted: object, sentence: str) -> None:
     before = (tree(cast.today), homes(cast.today), Organisation.objects.count())
     with pytest.raises(NotPossible, match=sentence):
-        decide(cast, wanted(cast))  # type: ignore[operator]
+        decide(cast, wanted(cast))
     assert (tree(cast.today), homes(cast.today), Organisation.objects.count()) == before
     assert not Reorganisation.objects.exists()
 
