@@ -87,7 +87,7 @@ def test_an_organisation_that_is_not_there_is_not_found(cast: Cast) -> None:
         ("member", False),
         ("inspector", False),
         ("reader", False),
-        ("administrator", False),
+        ("administrator", True),
     ],
 )
 def test_people_are_listed_only_for_those_who_may_see_them(cast: Cast, role: str, sees: bool) -> None:

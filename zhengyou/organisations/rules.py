@@ -27,6 +27,12 @@ class Permission(StrEnum):
     EXPLAIN_FIGURE = "explain_figure"
     VIEW_LEDGER = "view_ledger"
     IMPORT_ROSTER = "import_roster"
+    EXPORT_ROSTER = "export_roster"
+    KEEP_PEOPLE = "keep_people"
+    APPOINT = "appoint"
+    INVITE = "invite"
+    VIEW_READINGS = "view_readings"
+    BLANK_PERSON = "blank_person"
     REORGANISE = "reorganise"
     KEEP_GROUPS = "keep_groups"
 
@@ -49,8 +55,19 @@ class Role:
 
 
 class Administrator(Role):
-    sentence = "管理名册和运行，看不到活动内容。"
-    permissions = frozenset({Permission.VIEW_ORGANISATIONS, Permission.IMPORT_ROSTER})
+    sentence = "管理名册、账号和运行，看不到活动内容。"
+    permissions = frozenset(
+        {
+            Permission.VIEW_ORGANISATIONS,
+            Permission.VIEW_PEOPLE,
+            Permission.IMPORT_ROSTER,
+            Permission.EXPORT_ROSTER,
+            Permission.APPOINT,
+            Permission.INVITE,
+            Permission.VIEW_READINGS,
+            Permission.BLANK_PERSON,
+        }
+    )
 
 
 class Leader(Role):
@@ -75,6 +92,10 @@ class Office(Role):
         Permission.VIEW_LEDGER,
         Permission.REORGANISE,
         Permission.KEEP_GROUPS,
+        Permission.KEEP_PEOPLE,
+        Permission.EXPORT_ROSTER,
+        Permission.APPOINT,
+        Permission.INVITE,
     }
 
 
@@ -93,7 +114,26 @@ class Secretary(Role):
         Permission.DECIDE,
         Permission.VIEW_PEOPLE,
         Permission.KEEP_GROUPS,
+        Permission.KEEP_PEOPLE,
+        Permission.EXPORT_ROSTER,
+        Permission.APPOINT,
+        Permission.INVITE,
     }
+
+
+class Commissioner(Role):
+    sentence = "协助书记：记录做了什么，报送、说明不适用，看本组织的人和小组。"
+    permissions = _READING | {
+        Permission.VIEW_PLANS,
+        Permission.RECORD,
+        Permission.VIEW_PEOPLE,
+        Permission.KEEP_GROUPS,
+    }
+
+
+class Reporter(Role):
+    sentence = "替本组织记录做了什么；定方案、验收和人员由书记办理。"
+    permissions = _READING | {Permission.RECORD}
 
 
 class Member(Role):
@@ -112,9 +152,36 @@ ROLE_OF_POST: dict[str, type[Role]] = {
     PostKind.OFFICE: Office,
     PostKind.INSPECTOR: Inspector,
     PostKind.SECRETARY: Secretary,
+    PostKind.DEPUTY_SECRETARY: Secretary,
+    PostKind.COMMISSIONER: Commissioner,
+    PostKind.GROUP_HEAD: Member,
+    PostKind.REPORTER: Reporter,
     PostKind.MEMBER: Member,
     PostKind.READER: Reader,
 }
+
+
+_BRANCH_POSTS = frozenset({PostKind.COMMISSIONER, PostKind.GROUP_HEAD, PostKind.REPORTER, PostKind.MEMBER})
+_SECRETARIES = frozenset({PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY})
+_OFFICES = frozenset({PostKind.OFFICE, PostKind.INSPECTOR, PostKind.READER})
+
+
+@dataclass(frozen=True)
+class Gives:
+    """Which posts a role may give and take: in its own organisation, and in those below it."""
+
+    own: frozenset[PostKind]
+    below: frozenset[PostKind]
+
+
+GIVES: dict[type[Role], Gives] = {
+    Administrator: Gives(frozenset(PostKind), frozenset(PostKind)),
+    Office: Gives(
+        _BRANCH_POSTS | {PostKind.INSPECTOR, PostKind.READER}, _BRANCH_POSTS | _SECRETARIES | _OFFICES
+    ),
+    Secretary: Gives(_BRANCH_POSTS, _BRANCH_POSTS | _SECRETARIES),
+}
+"""Nobody gives himself a higher post: a secretary is appointed by the level above (domain.md section 5)."""
 
 
 class NotPermitted(Exception):
@@ -151,6 +218,13 @@ class Actor:
         """Raise NotPermitted unless `may`."""
         if not self.may(permission, path):
             raise NotPermitted(f"您的岗位（{self.organisation_name}{self.post_title}）不能在这里办理这件事。")
+
+    def gives(self, path: str) -> frozenset[PostKind]:
+        """The posts that may be given and taken in the organisation at `path`."""
+        if not self.may(Permission.APPOINT, path):
+            return frozenset()
+        gives = GIVES[self.role]
+        return gives.below if self.above(path) else gives.own
 
     def above(self, path: str) -> bool:
         """Whether the organisation at `path` lies strictly below the actor's own."""

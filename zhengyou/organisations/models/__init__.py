@@ -2,7 +2,16 @@
 
 from .accounts import Account, AccountManager
 from .groups import Group, GroupMember, Unit, UnitLink, Weakness
-from .people import MEMBERS, Membership, MemberStatus, Person, Post, PostKind
+from .people import (
+    MEMBERS,
+    Circumstance,
+    CircumstanceKind,
+    Membership,
+    MemberStatus,
+    Person,
+    Post,
+    PostKind,
+)
 from .reorganising import Change, Part, PartRole, Reorganisation
 from .tree import Kind, Organisation, Placement, Sector
 
@@ -11,6 +20,8 @@ __all__ = [
     "Account",
     "AccountManager",
     "Change",
+    "Circumstance",
+    "CircumstanceKind",
     "Group",
     "GroupMember",
     "Kind",

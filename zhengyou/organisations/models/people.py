@@ -8,10 +8,23 @@ from .tree import Organisation
 
 
 class Person(models.Model):
-    """A person, with as little as the work needs: a name and a key to sort it by."""
+    """A person, with as little as the work needs: a name, a key to sort it by, and what tells two of one name apart.
+
+    Never an id-card number, an address, a telephone number or a day of birth.
+    """
 
     name = models.CharField(max_length=60)
     pinyin = models.CharField(max_length=120, help_text="sorting key of the name")
+    number = models.CharField(
+        max_length=40,
+        null=True,
+        unique=True,
+        help_text="the number of the organisation's own roster, if it has one",
+    )
+    joined_on = models.DateField(null=True, help_text="the day of joining the party, where it is known")
+    blanked_on = models.DateField(
+        null=True, help_text="the day from which nothing tells any more who this is"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["pinyin"], name="person_pinyin", opclasses=["varchar_pattern_ops"])]
@@ -56,6 +69,42 @@ class Membership(models.Model):
         return f"{self.person_id} {self.status}"
 
 
+class CircumstanceKind(models.TextChoices):
+    """What makes the campaign ask less of a member, who stays a member (domain.md 2.2, R25c)."""
+
+    RETIRED = "retired", _("离退休")
+    INFIRM = "infirm", _("年老体弱")
+    FLOATING = "floating", _("流动党员")
+    EXCUSED = "excused", _("经批准不参加")
+
+
+class Circumstance(models.Model):
+    """That a person was in such a circumstance, from `since` up to but not including `until`, beside any status."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="circumstances")
+    kind = models.CharField(max_length=20, choices=CircumstanceKind)
+    reason = models.CharField(max_length=200, blank=True, help_text="compulsory where somebody is excused")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="circumstance_lasts_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=CircumstanceKind.EXCUSED) | ~Q(reason=""),
+                name="circumstance_excused_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(until__isnull=True), name="circumstance_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.kind}"
+
+
 class PostKind(models.TextChoices):
     """Posts that give a role in the system; see rules.ROLE_OF_POST."""
 
@@ -64,6 +113,10 @@ class PostKind(models.TextChoices):
     OFFICE = "office", _("活动办公室工作人员")
     INSPECTOR = "inspector", _("督导组成员")
     SECRETARY = "secretary", _("书记")
+    DEPUTY_SECRETARY = "deputy_secretary", _("副书记")
+    COMMISSIONER = "commissioner", _("支部委员")
+    GROUP_HEAD = "group_head", _("党小组长")
+    REPORTER = "reporter", _("信息员")
     MEMBER = "member", _("党员")
     READER = "reader", _("上级查阅人员")
 
