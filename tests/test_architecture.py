@@ -15,7 +15,7 @@ from django.db import models
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ROOT / "zhengyou"
 WORDS = ("urls", "views", "forms", "jobs", "actions", "queries", "rules", "models")
-ORDER = ("ledger", "organisations", "campaigns")  # lower first
+ORDER = ("ledger", "organisations", "accounts", "campaigns")  # lower first
 
 
 def _python(folder: Path) -> list[Path]:
@@ -110,7 +110,7 @@ def test_nothing_measures_online_time_points_or_ranks_of_people() -> None:
     forbidden = re.compile("points|score|rank|online_time|streak|like_count|check_in")
     fields = [
         f"{model.__name__}.{field.name}"
-        for label in ("organisations", "campaigns")
+        for label in ("organisations", "accounts", "campaigns")
         for model in apps.get_app_config(label).get_models()
         for field in model._meta.get_fields()
     ]

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "zhengyou.ui",
     "zhengyou.ledger",
     "zhengyou.organisations",
+    "zhengyou.accounts",
     "zhengyou.campaigns",
     "zhengyou.reports",
     "zhengyou.desk",

@@ -18,7 +18,7 @@ from .pages import hrefs, parsed, words
 
 UI = Path(ui.__file__).parent
 TEMPLATES = sorted(path.relative_to(UI / "templates").as_posix() for path in UI.glob("templates/**/*.html"))
-NO_PAGES = {"ui/skeleton.html", "registration/login.html"}
+NO_PAGES = {"ui/skeleton.html"}
 PAGES = [name for name in TEMPLATES if "/parts/" not in name and name not in NO_PAGES]
 INLINE = re.compile(r"<style|<script(?![^>]* src=)|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 

@@ -1,7 +1,6 @@
 """Addresses of desk."""
 
 from django.conf import settings
-from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
 from zhengyou.ui.gallery import gallery
@@ -10,8 +9,6 @@ from . import health, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.desk, name="desk"),
-    path("login/", views.Login.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
     path("post/", views.choose_post, name="choose-post"),
     path("search/", views.search, name="search"),
     path("ledger/", views.ledger, name="ledger"),

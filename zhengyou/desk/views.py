@@ -1,12 +1,9 @@
-"""The first pages: login, what awaits me, search, the ledger."""
+"""The first pages: what awaits me, search, the ledger."""
 
-import json
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -23,34 +20,9 @@ from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.saying import say
 
 from . import queries
-from .forms import LoginForm
 from .navigation import Elsewhere, elsewhere
 
 LEDGER_PAGE = 50
-DEMO_LOGINS = "demo-logins.json"
-"""Written into the data folder by whoever loads the demo: a list of objects with role, username, password, sentence."""
-
-
-class Login(LoginView):
-    """The login; a refusal is answered with 422, and a demo installation offers its people."""
-
-    form_class = LoginForm
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"demo_logins": demo_logins()}
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-
-def demo_logins() -> list[dict[str, str]]:
-    """The people a demo installation offers at the login; empty in any other."""
-    try:
-        logins: list[dict[str, str]] = json.loads((settings.DATA_DIR / DEMO_LOGINS).read_text("utf-8"))
-    except FileNotFoundError:
-        return []
-    return logins
 
 
 @require_safe
