@@ -12,7 +12,10 @@ from .people import (
     Post,
     PostKind,
 )
+from .handing import Handover, Transfer, TransferState
+from .personal import Correction, CorrectionState, Reading, What
 from .reorganising import Change, Part, PartRole, Reorganisation
+from .steps import LeaveReason, MemberStep, StepKind
 from .tree import Kind, Organisation, Placement, Sector
 
 __all__ = [
@@ -22,10 +25,15 @@ __all__ = [
     "Change",
     "Circumstance",
     "CircumstanceKind",
+    "Correction",
+    "CorrectionState",
     "Group",
     "GroupMember",
+    "Handover",
     "Kind",
+    "LeaveReason",
     "MemberStatus",
+    "MemberStep",
     "Membership",
     "Organisation",
     "Part",
@@ -34,9 +42,14 @@ __all__ = [
     "Placement",
     "Post",
     "PostKind",
+    "Reading",
     "Reorganisation",
     "Sector",
+    "StepKind",
+    "Transfer",
+    "TransferState",
     "Unit",
     "UnitLink",
     "Weakness",
+    "What",
 ]

@@ -1,10 +1,33 @@
 """People, what they belong to, and the posts they hold. Memberships and posts end, they are never deleted."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from .tree import Organisation
+
+
+def _once_a_day(name: str, *more: str) -> ExclusionConstraint:
+    """Whoever writes: of one person's rows (of one kind) no two hold on one day. Ranges of one number each need no
+    extension."""
+    whose = [
+        (Func(F(field), F(field), Value("[]"), function="int8range"), RangeOperators.OVERLAPS)
+        for field in ("person", *more)
+    ]
+    days = (Func(F("since"), F("until"), function="daterange"), RangeOperators.OVERLAPS)
+    return ExclusionConstraint(name=name, expressions=[*whose, days])
+
+
+def _made_of(length: int, function: str, *arguments: str) -> models.GeneratedField:
+    """A column for looking people up by, made by the database out of name or key; letters compare by their codes."""
+    source, *rest = arguments
+    return models.GeneratedField(
+        expression=Func(F(source), *(Value(text) for text in rest), function=function),
+        output_field=models.CharField(max_length=length, db_collation="C"),
+        db_persist=True,
+    )
 
 
 class Person(models.Model):
@@ -13,8 +36,11 @@ class Person(models.Model):
     Never an id-card number, an address, a telephone number or a day of birth.
     """
 
-    name = models.CharField(max_length=60)
-    pinyin = models.CharField(max_length=120, help_text="sorting key of the name")
+    name = models.CharField(max_length=60, db_collation="C")
+    pinyin = models.CharField(max_length=120, db_collation="C", help_text="sorting key of the name")
+    spelled = _made_of(120, "replace", "pinyin", " ", "")
+    initials = _made_of(120, "regexp_replace", "pinyin", r"(\S)\S*\s*", r"\1", "g")
+    backwards = _made_of(60, "reverse", "name")
     number = models.CharField(
         max_length=40,
         null=True,
@@ -27,7 +53,13 @@ class Person(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["pinyin"], name="person_pinyin", opclasses=["varchar_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["pinyin", "id"], name="person_in_order"),
+            models.Index(fields=["name"], name="person_name"),
+            models.Index(fields=["spelled"], name="person_spelled"),
+            models.Index(fields=["initials"], name="person_initials"),
+            models.Index(fields=["backwards"], name="person_backwards"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -62,6 +94,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["person"], condition=Q(until__isnull=True), name="membership_one_open"
             ),
+            _once_a_day("membership_one_a_day"),
         ]
         indexes = [models.Index(fields=["organisation", "status"], name="membership_of_organisation")]
 
