@@ -19,6 +19,7 @@ from zhengyou.demo.district.tree import Node
 from zhengyou.demo.records.course import Course, Due, Plea, Step
 from zhengyou.demo.records.writing import EXCUSE, FULFILMENT, RECORD
 from zhengyou.ledger.models import Entry
+from zhengyou.ledger.queries import told
 from zhengyou.ledger.sealing import seal
 from zhengyou.ledger.verification import verify
 from zhengyou.organisations.models import Account
@@ -174,7 +175,7 @@ def test_a_course_gives_the_rows_and_lines_that_the_actions_write(district, step
     assert _stored(Record.objects.filter(pk=made.pk), RECORD) == [course.row(made.pk)]
     rows = _stored(Fulfilment.objects.filter(record=made).order_by("pk"), FULFILMENT)
     assert rows == list(course.fulfilments(made.pk))
-    lines = Entry.objects.filter(pk__gt=newest).order_by("pk")
+    lines = told(Entry.objects.filter(pk__gt=newest).order_by("pk"))
     assert [_told(line) for line in lines] == [_told_of(line) for line in course.lines(made.pk)]
 
 
@@ -200,7 +201,7 @@ def test_a_plea_gives_the_row_and_lines_that_the_actions_write(district, verb):
     decide = excuses.approve if verb == "approve" else excuses.refuse
     decide(by=acting("dangweiban"), excuse=made, comment=answer.comment, now=answer.at)
     assert _stored(Excuse.objects.filter(pk=made.pk), EXCUSE) == [plea.row(made.pk)]
-    lines = Entry.objects.filter(pk__gt=newest).order_by("pk")
+    lines = told(Entry.objects.filter(pk__gt=newest).order_by("pk"))
     assert [_told(line) for line in lines] == [_told_of(line) for line in plea.lines(made.pk)]
 
 

@@ -93,7 +93,7 @@ def test_the_ledger_takes_the_same_queries_for_one_and_three_rows(
     for name in ("动员大会", "为民办实事", "风险排查")[:rows]:
         reported(cast, expectation_of("first", name))
     client = cast.client("committee_office")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get("/ledger/")
     assert len(page.context["rows"]) == rows
 

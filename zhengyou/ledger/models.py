@@ -1,9 +1,10 @@
 """The ledger: one sentence for each change, never altered afterwards.
 
 No foreign keys, so that nothing that happens elsewhere can touch a line; triggers refuse UPDATE, DELETE and
-TRUNCATE (docs/decisions/0004).
+TRUNCATE (docs/decisions/0004). People's names stand apart, so that they alone can be blanked (docs/decisions/0015).
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -16,12 +17,17 @@ class Entry(models.Model):
         null=True, help_text="the day it happened, where that differs from entering"
     )
     actor_id = models.BigIntegerField(null=True, help_text="account; empty when the system itself acted")
-    actor_name = models.CharField(max_length=120)
+    actor_name = models.CharField(
+        max_length=120, blank=True, help_text="only where no person acted; a person is the first of names"
+    )
+    names = ArrayField(
+        models.BigIntegerField(), default=list, help_text="ids of Name: the actor's, then those mentioned"
+    )
     verb = models.CharField(max_length=80)
     subject = models.CharField(max_length=60)
     subject_id = models.BigIntegerField(null=True)
     organisation_path = models.CharField(max_length=255, blank=True)
-    sentence = models.TextField()
+    sentence = models.TextField(help_text="people stand in it as marks, see naming")
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     request_id = models.UUIDField(null=True)
@@ -37,7 +43,28 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entered_at:%Y-%m-%d %H:%M} {self.actor_name}：{self.sentence}"
+        return f"{self.entered_at:%Y-%m-%d %H:%M} {self.verb} {self.pk}"
+
+
+class Name(models.Model):
+    """A person as lines call them; blanked, text and salt are gone and only the digest is left for the chain."""
+
+    person_id = models.BigIntegerField(db_index=True)
+    text = models.CharField(max_length=150, null=True)
+    salt = models.BinaryField(max_length=16, null=True)
+    digest = models.CharField(max_length=64, help_text="SHA-256 over salt and text, hex")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(text__isnull=True, salt__isnull=True)
+                | models.Q(text__isnull=False, salt__isnull=False),
+                name="ledger_name_blanked_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} of person {self.person_id}"
 
 
 class Link(models.Model):

@@ -1,6 +1,6 @@
 """The one way into the ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -8,14 +8,20 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from .models import Entry
+from .naming import Called, ids_of, marked, mention, mentioned
 from .request import current_request_id
+
+__all__ = ["Line", "OutsideTransaction", "Writer", "entries_of", "mention", "write", "write_many"]
 
 
 class Writer(Protocol):
-    """Whoever acts: an account's number (None for the system itself) and a name kept as text."""
+    """Whoever acts: an account's number and the person behind it (None for the system itself), and a name."""
 
     @property
     def account_id(self) -> int | None: ...
+
+    @property
+    def person_id(self) -> int | None: ...
 
     @property
     def name(self) -> str: ...
@@ -27,7 +33,7 @@ class OutsideTransaction(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line to be written; see `Entry` for the meaning of each part."""
+    """One line to be written; see `Entry` for the meaning of each part. People stand in it by `mention`."""
 
     verb: str
     sentence: str
@@ -49,22 +55,34 @@ def write_many(*, by: Writer, lines: Iterable[Line]) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction("ledger lines and their change belong into one transaction")
     request_id = current_request_id()
-    Entry.objects.bulk_create(
-        (
-            Entry(
-                actor_id=by.account_id,
-                actor_name=by.name,
-                verb=line.verb,
-                sentence=line.sentence,
-                subject=line.subject,
-                subject_id=line.subject_id,
-                organisation_path=line.path,
-                happened_on=line.happened_on,
-                before=line.before,
-                after=line.after,
-                request_id=request_id,
-            )
-            for line in lines
-        ),
-        batch_size=2000,
-    )
+    entries = list(entries_of((by, line) for line in lines))
+    for entry in entries:
+        entry.request_id = request_id
+    Entry.objects.bulk_create(entries, batch_size=2000)
+
+
+def entries_of(told: Iterable[tuple[Writer, Line]]) -> Iterator[Entry]:
+    """The rows of these lines, each told by whoever acts, not saved yet; all names are looked up at once."""
+    pairs = [(by, line, _called(by, line)) for by, line in told]
+    ids = ids_of({one for _by, _line, called in pairs for one in called})
+    for by, line, called in pairs:
+        places = {one: place for place, one in enumerate(called)}
+        yield Entry(
+            actor_id=by.account_id,
+            actor_name="" if by.person_id is not None else by.name,
+            names=[ids[one] for one in called],
+            verb=line.verb,
+            sentence=marked(line.sentence, places),
+            subject=line.subject,
+            subject_id=line.subject_id,
+            organisation_path=line.path,
+            happened_on=line.happened_on,
+            before=marked(line.before, places),
+            after=marked(line.after, places),
+        )
+
+
+def _called(by: Writer, line: Line) -> list[Called]:
+    """Everybody a line names, once each: first the person who acts."""
+    actor = [] if by.person_id is None else [(by.person_id, by.name)]
+    return list(dict.fromkeys([*actor, *mentioned([line.sentence, line.before, line.after])]))

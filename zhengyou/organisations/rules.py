@@ -244,3 +244,4 @@ class System:
 
     name: str = "系统"
     account_id: None = None
+    person_id: None = None

@@ -281,7 +281,7 @@ def test_a_record_takes_the_same_queries_however_many_expectations_it_meets(
     first, *others = [expectation_of("first", name).pk for name in names]
     record = reported(cast, Expectation.objects.get(pk=first), others=others)
     client = cast.client("general_secretary")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get(f"/records/{record.pk}/")
     assert len(page.context["met"]) == rows
 

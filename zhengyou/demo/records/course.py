@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from zhengyou.campaigns.rules.policies import RETURN_GRACE
 from zhengyou.campaigns.rules.workdays import add_workdays
+from zhengyou.ledger.writing import Line
 
 from ..district.posts import Holder
 from ..district.storing import Stored
@@ -51,6 +52,20 @@ class Written:
     happened_on: date | None = None
     before: dict[str, str] | None = None
     after: dict[str, Any] | None = None
+
+    @property
+    def line(self) -> Line:
+        """The same as an action writes it."""
+        return Line(
+            verb=self.verb,
+            sentence=self.sentence,
+            subject=self.subject,
+            subject_id=self.subject_id,
+            path=self.path,
+            happened_on=self.happened_on,
+            before=self.before,
+            after=self.after,
+        )
 
 
 @dataclass(slots=True)

@@ -11,8 +11,9 @@ from django.db import connection
 
 from zhengyou.campaigns.models import Excuse, Expectation, Fulfilment, Record
 from zhengyou.ledger.models import Entry
+from zhengyou.ledger.writing import entries_of
 
-from ..district.copying import analyse, copy, reserve
+from zhengyou.organisations.copying import analyse, copy, reserve
 from .course import Course, Plea, Written
 
 RECORD = (
@@ -22,7 +23,7 @@ RECORD = (
 FULFILMENT = "record expectation outcome in_time since accepted_on until grace_until"
 EXCUSE = "id expectation state reason requested_by requested_at decided_by decided_at comment"
 _LINE = (
-    "entered_at happened_on actor_id actor_name verb subject subject_id organisation_path sentence before "
+    "entered_at happened_on actor_id actor_name names verb subject subject_id organisation_path sentence before "
     "after request_id"
 )
 # The columns of an expectation follow from its dated rows; the same as the actions would have left them.
@@ -64,25 +65,27 @@ def store(courses: Sequence[Course], pleas: Sequence[Plea], among: Sequence[Writ
     lines += [line for key, plea in excuses.items() for line in plea.lines(key)]
     lines.sort(key=lambda line: line.at)
     rng = Random(len(lines))  # noqa: S311  ids of requests that never were, no secret
-    copy(Entry, _LINE.split(), (_row(line, rng) for line in lines))
+    entries = entries_of((line.by, line.line) for line in lines)
+    copy(Entry, _LINE.split(), (_row(line, entry, rng) for line, entry in zip(lines, entries, strict=True)))
     analyse(Expectation, Fulfilment, Excuse)
     with connection.cursor() as cursor:
         for statement in _SETTLE:
             cursor.execute(statement, {"zone": settings.TIME_ZONE})
 
 
-def _row(line: Written, rng: Random) -> tuple[Any, ...]:
+def _row(line: Written, entry: Entry, rng: Random) -> tuple[Any, ...]:
     return (
         line.at,
-        line.happened_on,
-        line.by.account_id,
-        line.by.name,
-        line.verb,
-        line.subject,
-        line.subject_id,
-        line.path,
-        line.sentence,
-        json.dumps(line.before, ensure_ascii=False) if line.before else None,
-        json.dumps(line.after, ensure_ascii=False) if line.after else None,
+        entry.happened_on,
+        entry.actor_id,
+        entry.actor_name,
+        entry.names,
+        entry.verb,
+        entry.subject,
+        entry.subject_id,
+        entry.organisation_path,
+        entry.sentence,
+        json.dumps(entry.before, ensure_ascii=False) if entry.before else None,
+        json.dumps(entry.after, ensure_ascii=False) if entry.after else None,
         UUID(int=rng.getrandbits(128), version=4),
     )

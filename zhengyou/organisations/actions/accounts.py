@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from zhengyou.ledger.writing import Line, Writer, write
+from zhengyou.ledger.writing import Line, Writer, mention, write
 
 from ..models import Account, Membership, Organisation, Person, Placement, Post, PostKind
 from ..queries import on_day
@@ -37,7 +37,8 @@ def appoint(*, by: Writer, username: str, name: str, kind: PostKind, at: Placeme
     password = "" if account else secrets.token_urlsafe(9)
     account = account or Account.objects.create_user(username, password, person=person)
     Post.objects.create(person=person, organisation_id=at.organisation_id, kind=kind, since=day)
-    sentence = f"{name}任{at.name}{kind.label}，用户名 {username}。"
+    who, login = mention(person.pk, name), mention(person.pk, username)
+    sentence = f"{who}任{at.name}{kind.label}，用户名 {login}。"
     _write(by, account, at.path, "appoint", sentence)
     return password
 
@@ -48,7 +49,8 @@ def reset_password(*, by: Writer, account: Account) -> str:
     password = secrets.token_urlsafe(9)
     account.set_password(password)
     account.save(update_fields=["password"])
-    _write(by, account, "", "reset_password", f"重设用户名 {account.username} 的密码。")
+    login = mention(account.person_id, account.username)
+    _write(by, account, "", "reset_password", f"重设用户名 {login} 的密码。")
     return password
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from zhengyou.ledger.writing import Line, write
+from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Group, GroupMember, Person
 from ..orders import spoken
@@ -109,7 +109,7 @@ def join(*, by: Actor, group: Group, joining: Joining) -> GroupMember:
         since=joining.since,
     )
     word = word_of(GROUP_ROLES, joining.role)
-    sentence = f"{person.name}任“{locked.name}”{word}，自{spoken(joining.since)}起。"
+    sentence = f"{mention(person.pk, person.name)}任“{locked.name}”{word}，自{spoken(joining.since)}起。"
     _write(by, locked, path, "join", sentence, joining.since)
     return made
 
@@ -127,9 +127,8 @@ def leave(*, by: Actor, member: GroupMember, day: date) -> GroupMember:
         raise NotKept(f"{locked.person.name}{locked.since:%Y-%m-%d}才加入，离组的日期要在那天以后。")
     locked.until = day
     locked.save(update_fields=["until"])
-    _write(
-        by, group, path, "leave", f"{locked.person.name}不再是“{group.name}”成员，自{spoken(day)}起。", day
-    )
+    who = mention(locked.person_id, locked.person.name)
+    _write(by, group, path, "leave", f"{who}不再是“{group.name}”成员，自{spoken(day)}起。", day)
     return locked
 
 

@@ -1,0 +1,37 @@
+"""Blanking a person: every line stays and verifies, and says no longer who it was (docs/decisions/0015)."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from .models import Entry, Name
+from .writing import Line, Writer, write
+
+SUBJECT = "ledger.person"
+VERB = f"{SUBJECT}.blank"
+
+
+@transaction.atomic
+def blank(*, by: Writer, person_id: int, reason: str, path: str = "") -> int:
+    """Let the ledger forget what a person is called; how many names that were.
+
+    It cannot be taken back. The line about it, at `path` in the tree, names nobody but who does it; `reason` must not
+    either.
+    """
+    told = f"隐去一名人员在台账里的全部姓名：{reason}"
+    write(by=by, line=Line(verb=VERB, sentence=told, subject=SUBJECT, subject_id=person_id, path=path))
+    return Name.objects.filter(person_id=person_id, text__isnull=False).update(text=None, salt=None)
+
+
+def blank_late() -> int:
+    """Blank what was written of blanked persons by transactions that had begun before; how many names that were."""
+    late = Name.objects.filter(text__isnull=False, person_id__in=_ordered())
+    return late.update(text=None, salt=None)
+
+
+def blanked_persons() -> set[int]:
+    """Everybody whom a line of the ledger orders to blank."""
+    return {person for person in _ordered() if person is not None}
+
+
+def _ordered() -> QuerySet[Entry, int | None]:
+    return Entry.objects.filter(subject=SUBJECT).values_list("subject_id", flat=True)
