@@ -11,8 +11,11 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
+from tests.accounts import changes as account_changes
 from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, meeting, task_item
+from tests.organisations.personal import changes as personal_changes
+from zhengyou.accounts import actions as account_actions
 from zhengyou.campaigns import actions as campaign_actions
 from zhengyou.campaigns.actions import (
     answering,
@@ -508,10 +511,10 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
             "day": c.today,
         },
     ),
-    "accounts.reset_password": (
-        accounts.reset_password,
-        lambda c, k, of: {"by": System(), "account": c.accounts["member"]},
-    ),
+    **{
+        name: (action, lambda c, k, of, given=given: given(c))
+        for name, (action, given) in account_changes.ACTIONS.items()
+    },
     "reorganising.reorganise": (
         reorganising.reorganise,
         lambda c, k, of: {
@@ -591,8 +594,8 @@ def test_an_action_writes_exactly_one_line_with_a_sentence(
     action(**given)
     (line,) = Entry.objects.order_by("pk")[before:]
     assert line.sentence.endswith("。") or "：" in line.sentence
-    # A password belongs to no place in the tree.
-    assert line.organisation_path.startswith(cast.places["district"].path) or name.endswith("reset_password")
+    # How somebody comes in belongs to no place in the tree.
+    assert line.organisation_path.startswith(cast.places["district"].path) or name in account_changes.ACTIONS
 
 
 @pytest.mark.parametrize("name", ACTIONS)
@@ -613,7 +616,8 @@ def test_an_action_whose_line_cannot_be_written_changes_nothing(
 
 def _everything() -> list[Any]:
     """Every row of the loop and of the tree, so that any half-written change shows."""
-    room = apps.get_app_config("organisations").get_models()
+    rooms = [apps.get_app_config(label) for label in ("organisations", "accounts")]
+    room = [model for config in rooms for model in config.get_models()]
     models = (Plan, PlanItem, PlanStep, Answer, Meeting, Campaign, Expectation, Record, Excuse, *room)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
@@ -621,7 +625,7 @@ def _everything() -> list[Any]:
 def test_every_public_action_has_its_row_in_the_table() -> None:
     rooms = {
         found.name: importlib.import_module(f"{folder.__name__}.{found.name}")
-        for folder in (campaign_actions, organisation_actions)
+        for folder in (campaign_actions, organisation_actions, account_actions)
         for found in pkgutil.iter_modules(folder.__path__)
     }
     public = {

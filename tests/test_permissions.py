@@ -7,10 +7,14 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
+from zhengyou.accounts.coming_in import PROVED_IN_SESSION
+from zhengyou.accounts.models import Login, Passkey
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
 from zhengyou.organisations.actions import groups, units, weak
@@ -30,6 +34,11 @@ TABLE = """
 # method name              s  l  o  i  r  a    c  g  1  2  v  m
 GET  desk                  L  y  y  y  y  y    y  y  y  y  y  y
 GET  login                 p  p  p  p  p  p    p  p  p  p  p  p
+GET  login-second          p  p  p  p  p  p    p  p  p  p  p  p
+POST login-passkey-begin   p  p  p  p  p  p    p  p  p  p  p  p
+POST login-passkey         p  p  p  p  p  p    p  p  p  p  p  p
+GET  login-outside         .  .  .  .  .  .    .  .  .  .  .  .
+GET  login-outside-back    .  .  .  .  .  .    .  .  .  .  .  .
 POST logout                p  p  p  p  p  p    p  p  p  p  p  p
 GET  healthz               p  p  p  p  p  p    p  p  p  p  p  p
 GET  robots                p  p  p  p  p  p    p  p  p  p  p  p
@@ -38,6 +47,30 @@ GET  search                L  y  y  y  y  y    y  y  y  y  y  y
 GET  ledger                L  y  y  y  y  .    y  .  .  .  .  .
 GET  organisations         L  y  y  y  y  y    y  y  y  y  y  y
 GET  organisation          L  y  y  y  y  y    y  y  y  .  .  y
+
+# one's own account; the key and the session are the first branch's secretary's; no login service outside is set up
+GET  account               L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-again         L  y  y  y  y  y    y  y  y  y  y  y
+POST account-again         L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-password      L  y  y  y  y  y    y  y  y  y  y  y
+POST account-password      L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-app           L  y  y  y  y  y    y  y  y  y  y  y
+POST account-app           L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-app-remove    L  y  y  y  y  y    y  y  y  y  y  y
+POST account-app-remove    L  y  y  y  y  y    y  y  y  y  y  y
+POST account-passkey-begin L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-passkey-add   L  y  y  y  y  y    y  y  y  y  y  y
+POST account-passkey-add   L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-passkey-remove   L  .  .  .  .  .    .  .  y  .  .  .
+POST account-passkey-remove   L  .  .  .  .  .    .  .  y  .  .  .
+GET  account-codes         L  y  y  y  y  y    y  y  y  y  y  y
+POST account-codes         L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-logins        L  y  y  y  y  y    y  y  y  y  y  y
+POST account-login-end     L  .  .  .  .  .    .  .  y  .  .  .
+POST account-logins-end-others  L  y  y  y  y  y    y  y  y  y  y  y
+GET  account-outside       L  .  .  .  .  .    .  .  .  .  .  .
+GET  account-outside-remove  L  .  .  .  .  .    .  .  .  .  .  .
+POST account-outside-remove  L  .  .  .  .  .    .  .  .  .  .  .
 
 # the level above changes the first branch; groups and units are kept by offices and secretaries
 GET  reorganise            L  .  y  .  .  .    y  .  .  .  .  .
@@ -232,6 +265,7 @@ def _kept(cast: Cast) -> dict[str, Any]:
     group = groups.add_group(by=cast.secretary, organisation=first, told=told)
     joining = groups.Joining(cast.accounts["member"].person_id, "程初晓", "head", since)
     return {
+        **_protected(cast),
         "change": reorganise(
             by=cast.office, wanted=Rename(first, "中心支部"), order=order, now=at_noon(cast.today)
         ),
@@ -260,6 +294,19 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "expectation": lambda t: [t["expectation"].pk],
     "record": lambda t: [t["submitted"].pk],
     "record-resubmit": lambda t: [t["returned"].pk],
+def _protected(cast: Cast) -> dict[str, Any]:
+    """A passkey of the first branch's secretary, and a session."""
+    account, now = cast.accounts["secretary"], at_noon(cast.today)
+    return {
+        "passkey": Passkey.objects.create(
+            account=account, name="手机", credential_id=b"key", credential=b"key", added_at=now
+        ),
+        "login": Login.objects.create(
+            account=account, session_key="elsewhere", browser="手机", how="password", began_at=now, seen_at=now
+        ),
+    }
+
+
     "record-file": lambda t: [t["submitted"].pk, t["file"].pk],
     "excuse": lambda t: [t["excuse"].pk],
     "plan": lambda t: [t["draft"].pk],
@@ -271,6 +318,14 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "plan-approve": lambda t: [t["proposed"].pk],
     "plan-return": lambda t: [t["proposed"].pk],
     "filed-plan": lambda t: [t["filed"]().pk],
+    "account-passkey-remove": lambda t: [t["passkey"].pk],
+    "account-login-end": lambda t: [t["login"].pk],
+    **{
+        name: lambda t: [t["correction"].person_id]
+        for name in ("person-data", "person-blank", "correction-ask")
+    },
+    "correction": lambda t: [t["correction"].pk],
+    "correction-settle": lambda t: [t["correction"].pk, "correct"],
     **{f"plan-{verb}": lambda t: [t["filed"]().plan_version.plan_id] for verb in ("pass", "file", "reopen")},
     "plan-answers": lambda t: [t["filed"]().plan_version.plan_id],
     "plan-answer": lambda t: [t["filed"]().plan_version.plan_id, t["task"].pk],
@@ -322,11 +377,19 @@ def test_an_address_lets_in_exactly_whom_it_should(
     found = ""
     for role in ROLES:
         with transaction.atomic():
-            client = cast.client(None if role == "stranger" else role)
+            client = cast.client(None) if role == "stranger" else _just_proved(cast.client(role))
             response = client.get(address) if method == "GET" else client.post(address, {"comment": "说明。"})
             found += _outcome(response)
             transaction.set_rollback(True)
     assert found == cells.replace("p", "y"), f"{method} {address}\n{' '.join(ROLES)}"
+
+def _just_proved(client: Client) -> Client:
+    """The browser of somebody who has just given his password once more."""
+    session = client.session
+    session[PROVED_IN_SESSION] = timezone.now().timestamp()
+    session.save()
+    return client
+
 
 
 def test_a_page_for_strangers_sets_no_cookie_and_asks_for_none(cast: Cast, campaign: Campaign) -> None:

@@ -7,6 +7,12 @@ ZHENGYOU_HOSTS          names under which browsers reach us, separated by commas
 ZHENGYOU_DEBUG          1 while developing
 ZHENGYOU_HTTPS          1 behind a proxy that speaks https: cookies then travel only encrypted
 ZHENGYOU_LANGUAGE       zh-hans (default), en or zh-hant
+ZHENGYOU_SECOND_STEP    posts whose holders must set up a second step of their login, separated by commas (default: none):
+                        administrator, leader, office, inspector, secretary, member, reader
+ZHENGYOU_OIDC_ISSUER    address of a login service outside (OpenID Connect); with it
+ZHENGYOU_OIDC_CLIENT_ID, ZHENGYOU_OIDC_CLIENT_SECRET   as that service knows us,
+ZHENGYOU_OIDC_LABEL     what people call it (default: 统一身份认证), and
+ZHENGYOU_OIDC_CLAIM     the claim that holds our user name; without it only accounts that were linked come in
 """
 
 import os
@@ -98,6 +104,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zhengyou.ledger.request.RequestIdMiddleware",
     "zhengyou.organisations.middleware.ActorMiddleware",
+    "zhengyou.accounts.middleware.ComingInMiddleware",
 ]
 
 ROOT_URLCONF = "zhengyou.urls"
@@ -120,12 +127,27 @@ TEMPLATES = [
 AUTH_USER_MODEL = "organisations.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"zhengyou.accounts.rules.passwords.{rule}"} for rule in ("Length", "NotCommon", "NotHabit")
 ]
+SECOND_STEP_DEMANDED = frozenset(filter(None, os.environ.get("ZHENGYOU_SECOND_STEP", "").replace(" ", "").split(",")))
+"""Kinds of posts (organisations.models.PostKind) whose holders do nothing before they have set up a second step."""
+
+
+def _outside_login() -> dict[str, str] | None:
+    issuer = os.environ.get("ZHENGYOU_OIDC_ISSUER", "")
+    if not issuer:
+        return None
+    hint = "设了 ZHENGYOU_OIDC_ISSUER，就要把对方登记的客户端编号和密钥一起设上。"
+    return {
+        "issuer": issuer,
+        "client_id": _required("ZHENGYOU_OIDC_CLIENT_ID", hint),
+        "client_secret": _required("ZHENGYOU_OIDC_CLIENT_SECRET", hint),
+        "label": os.environ.get("ZHENGYOU_OIDC_LABEL", "") or "统一身份认证",
+        "claim": os.environ.get("ZHENGYOU_OIDC_CLAIM", ""),
+    }
+
+
+OUTSIDE_LOGIN = _outside_login()
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "login"
@@ -172,10 +194,11 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
+# From the last use, where the device was not asked to keep the login (accounts/rules/policies.py).
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("ZHENGYOU_HTTPS")
-if _flag("ZHENGYOU_HTTPS"):
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("ZHENGYOU_HTTPS") else None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 OPEN_MATTERS = ["zhengyou.campaigns.queries.open_matters.open_matters"]

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from tests.cast import PASSWORD, Cast, enrol
-from zhengyou.organisations.actions import NotAppointed, appoint, reset_password
+from tests.cast import Cast, enrol
+from zhengyou.organisations.actions import NotAppointed, appoint
 from zhengyou.organisations.models import Account, PostKind
 from zhengyou.organisations.queries import actors_of
 from zhengyou.organisations.rules import System
@@ -54,9 +54,3 @@ def test_two_members_of_one_name_are_not_guessed_between(cast: Cast) -> None:
 def test_somebody_who_has_an_account_gets_no_second_one(cast: Cast) -> None:
     with pytest.raises(NotAppointed, match="程初晓已有用户名 member"):
         _appoint(cast, "another", "程初晓")
-
-
-def test_after_a_reset_only_the_new_password_opens(cast: Cast) -> None:
-    password = reset_password(by=System(), account=cast.accounts["member"])
-    assert not Client().login(username="member", password=PASSWORD)
-    assert Client().login(username="member", password=password)

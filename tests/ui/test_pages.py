@@ -118,9 +118,9 @@ def test_the_number_behind_a_figure_can_be_taken_out_of_its_page() -> None:
 
 def test_the_login_keeps_where_i_was_going_and_offers_the_demonstration_in_one_press() -> None:
     page = parsed(Client().get("/login").content.decode())
-    typed, demo = page.css("form")
+    typed, _passkey, demo = page.css("form")
     assert {node.attributes["name"] for node in typed.css("input")} == {
-        "csrfmiddlewaretoken", "next", "username", "password",
+        "csrfmiddlewaretoken", "next", "username", "password", "keep",
     }  # fmt: skip
     sent = {node.attributes["name"]: node.attributes["value"] for node in demo.css("input")}
     assert {name: sent[name] for name in ("next", "username", "password")} == {

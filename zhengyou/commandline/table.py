@@ -87,9 +87,16 @@ COMMANDS = (
     ),
     Command(
         "reset-password",
-        "用户名 [--data var]",
-        "重设某人的密码，新密码只显示一次",
-        "give somebody a new password, shown once",
+        "用户名 [--without-second-step] [--data var]",
+        "重设某人的密码，新密码只显示一次；手机也丢了，用 --without-second-step 一并去掉登录的第二步",
+        "give somebody a new password, shown once; --without-second-step also removes a lost second step",
+        needs_database=True,
+    ),
+    Command(
+        "link-login",
+        "用户名 对方编号 [--data var]",
+        "让统一身份登录（OpenID Connect）里的某人登录这个账号",
+        "let the person of that number at the OpenID Connect service log in to this account",
         needs_database=True,
     ),
     Command(

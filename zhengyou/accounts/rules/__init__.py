@@ -1,0 +1,1 @@
+"""What holds for coming in, without a database."""

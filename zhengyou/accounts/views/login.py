@@ -1,18 +1,18 @@
-"""The first page of all."""
+"""The first page of all: coming in, with a second step where there is one, and going out."""
 
-from django.conf import settings
-from django.contrib.auth import authenticate
-from django.contrib.auth import login as begin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from ..forms import LoginForm
+from .. import coming_in, known, openid, queries
+from ..actions import logins
+from ..actions.doors import TooEarly
+from ..forms import LoginForm, SecondStepForm
+from . import waiting
 from .demo import demo_logins
 
 
@@ -20,27 +20,85 @@ from .demo import demo_logins
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
-    """User name and password; a refusal is answered with 422 and does not tell which of the two was wrong."""
+    """User name and password; a refusal is answered with 422 (429: too early) and tells not which of them is wrong."""
+    after = coming_in.wanted(request)
     if request.user.is_authenticated:
-        return redirect(where_to(request))
+        return redirect(after or "desk")
     form = LoginForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        account = authenticate(request, **form.cleaned_data)
-        if account is not None:
-            begin(request, account)
-            return redirect(where_to(request))
-        form.add_error(None, _("用户名或密码不对，请核对后再试（字母区分大小写）。"))
-    here = {"form": form, "next": wanted(request), "demo_logins": demo_logins()}
-    return render(request, "accounts/login.html", here, status=422 if form.is_bound else 200)
+        try:
+            return _try(request, form, after)
+        except TooEarly as refused:
+            form.add_error(None, waiting.sentence(refused, timezone.now()))
+            return login_page(request, form=form, after=after, status=429)
+        except logins.Wrong:
+            form.add_error(None, _("用户名或密码不对，请核对后再试（字母区分大小写）。"))
+    return login_page(request, form=form, after=after, status=422 if form.is_bound else 200)
 
 
-def wanted(request: HttpRequest) -> str:
-    """The address asked for before the login, as long as it is one of ours; otherwise empty."""
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if ours else ""
+def _try(request: HttpRequest, form: LoginForm, after: str) -> HttpResponse:
+    name = form.cleaned_data["username"]
+    account = logins.check_password(
+        username=name,
+        password=form.cleaned_data["password"],
+        browser=known.token_for(request, name),
+        address=coming_in.address_of(request),
+        now=timezone.now(),
+    )
+    return coming_in.first_step_taken(request, account, keep=form.cleaned_data["keep"], after=after)
 
 
-def where_to(request: HttpRequest) -> str:
-    """Where somebody who has come in goes on."""
-    return wanted(request) or reverse(settings.LOGIN_REDIRECT_URL)
+def login_page(
+    request: HttpRequest, *, after: str, status: int, form: LoginForm | None = None, refusal: str = ""
+) -> HttpResponse:
+    """The login page, with what was refused by another way of coming in."""
+    here = {
+        "form": form or LoginForm(),
+        "refusal": refusal,
+        "next": after,
+        "demo_logins": demo_logins(),
+        "outside": openid.configured(),
+    }
+    return render(request, "accounts/login.html", here, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def second(request: HttpRequest) -> HttpResponse:
+    """The second step, for whoever has just shown the first; others go to the login."""
+    owing = coming_in.pending(request)
+    if owing is None:
+        return redirect("login")
+    protection = queries.protection(owing.account)
+    form = SecondStepForm(request.POST if request.method == "POST" else None, app=bool(protection.app_since))
+    status = 200
+    if form.is_bound and form.is_valid():
+        try:
+            return _try_code(request, owing, form.cleaned_data["code"])
+        except TooEarly as refused:
+            form.add_error("code", waiting.sentence(refused, timezone.now()))
+            status = 429
+        except logins.Wrong:
+            form.add_error(
+                "code", _("不对，或者已经用过了。数字每半分钟换一次，请看现在的再填；备用码每个只能用一次。")
+            )
+    here = {"form": form, "protection": protection, "next": owing.next}
+    return render(
+        request, "accounts/second.html", here, status=422 if form.errors and status == 200 else status
+    )
+
+
+def _try_code(request: HttpRequest, owing: coming_in.Pending, code: str) -> HttpResponse:
+    account = owing.account
+    browser = known.token_for(request, account.username)
+    logins.check_code(account=account, code=code, browser=browser, now=timezone.now())
+    return coming_in.come_in(
+        request, account, keep=owing.keep, after=owing.next, how=coming_in.SECOND_STEP, second=True
+    )
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """Close this session."""
+    coming_in.go_out(request)
+    return redirect("login")

@@ -43,17 +43,6 @@ def appoint(*, by: Writer, username: str, name: str, kind: PostKind, at: Placeme
     return password
 
 
-@transaction.atomic
-def reset_password(*, by: Writer, account: Account) -> str:
-    """Give an account a new password, which is returned and kept only as a hash."""
-    password = secrets.token_urlsafe(9)
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    login = mention(account.person_id, account.username)
-    _write(by, account, "", "reset_password", f"重设用户名 {login} 的密码。")
-    return password
-
-
 def _lock_open(at: Placement, day: date) -> None:
     """The organisation does not end meanwhile, and has not ended."""
     Organisation.objects.select_for_update(no_key=True).get(pk=at.organisation_id)
