@@ -1,7 +1,9 @@
 """Organisations in a dated tree, people, the posts they hold, and the accounts they log in with."""
 
 from .accounts import Account, AccountManager
+from .cultivation import Cultivation, Direction
 from .groups import Group, GroupMember, Unit, UnitLink, Weakness
+from .handing import Handover, Transfer, TransferState
 from .people import (
     MEMBERS,
     Circumstance,
@@ -12,7 +14,6 @@ from .people import (
     Post,
     PostKind,
 )
-from .handing import Handover, Transfer, TransferState
 from .personal import Correction, CorrectionState, Reading, What
 from .reorganising import Change, Part, PartRole, Reorganisation
 from .steps import LeaveReason, MemberStep, StepKind
@@ -27,6 +28,8 @@ __all__ = [
     "CircumstanceKind",
     "Correction",
     "CorrectionState",
+    "Cultivation",
+    "Direction",
     "Group",
     "GroupMember",
     "Handover",

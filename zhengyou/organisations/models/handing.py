@@ -57,6 +57,7 @@ class Handover(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     effective_on = models.DateField()
     old = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    old_until = models.DateField(null=True, help_text="when the old post was to end anyway")
     new = models.ForeignKey(Post, models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
     by = models.ForeignKey(Account, models.PROTECT, related_name="+")
