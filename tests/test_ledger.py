@@ -575,6 +575,10 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
         weak.take_off_list,
         lambda c, k, of: {"by": c.office, "weakness": _weak(c), "result": "已经理顺。", "day": c.today},
     ),
+    **{
+        name: (action, lambda c, k, of, given=given: given(c))
+        for name, (action, given) in personal_changes.ACTIONS.items()
+    },
     "expectations.extend": (expectations.extend, lambda c, k, of: _newcomer(c) | {"campaign": k}),
 }
 

@@ -17,7 +17,7 @@ from zhengyou.accounts.coming_in import PROVED_IN_SESSION
 from zhengyou.accounts.models import Login, Passkey
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
-from zhengyou.organisations.actions import groups, units, weak
+from zhengyou.organisations.actions import groups, personal, units, weak
 from zhengyou.organisations.actions.groups import GroupTold
 from zhengyou.organisations.actions.reorganising import reorganise
 from zhengyou.organisations.orders import Order
@@ -96,6 +96,19 @@ GET  weak-add              L  .  y  .  .  .    y  .  .  .  .  .
 POST weak-add              L  .  y  .  .  .    y  .  .  .  .  .
 GET  weak-settle           L  .  y  .  .  .    y  .  .  .  .  .
 POST weak-settle           L  .  y  .  .  .    y  .  .  .  .  .
+
+# what is stored of the first branch's member, who asked for a correction; what is kept how long
+GET  person-data           L  .  .  .  .  y    .  .  .  .  .  y
+GET  person-data-export    L  .  .  .  .  y    .  .  .  .  .  y
+GET  correction-ask        L  .  .  .  .  .    .  .  .  .  .  y
+POST correction-ask        L  .  .  .  .  .    .  .  .  .  .  y
+GET  correction            L  .  y  .  .  .    y  y  y  .  .  y
+POST correction-settle     L  .  y  .  .  .    y  y  y  .  .  n
+GET  person-blank          L  .  .  .  .  y    .  .  .  .  .  .
+POST person-blank          L  .  .  .  .  y    .  .  .  .  .  .
+GET  readings              L  .  .  .  .  y    .  .  .  .  .  .
+GET  leavers               L  .  .  .  .  y    .  .  .  .  .  .
+GET  retention             L  y  y  y  y  y    y  y  y  y  y  y
 
 # plans: the district's own; those below see only their own
 GET  plans                 L  y  y  .  y  .    y  y  y  y  y  .
@@ -252,6 +265,7 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
         "excuse": excuse,
         "first": cast.places["first"],
         **_kept(cast),
+        **_protected(cast),
         # Made only where an address asks for it.
         "filed": lambda: branch.file(branch.pass_(branch.brief(campaign))),
     }
@@ -265,7 +279,6 @@ def _kept(cast: Cast) -> dict[str, Any]:
     group = groups.add_group(by=cast.secretary, organisation=first, told=told)
     joining = groups.Joining(cast.accounts["member"].person_id, "程初晓", "head", since)
     return {
-        **_protected(cast),
         "change": reorganise(
             by=cast.office, wanted=Rename(first, "中心支部"), order=order, now=at_noon(cast.today)
         ),
@@ -274,8 +287,22 @@ def _kept(cast: Cast) -> dict[str, Any]:
         "link": units.link(
             by=cast.secretary, organisation=first, kind="company", name="青石商贸公司", since=since
         ),
+        "correction": personal.ask(by=cast.member, wish="入党日期不对。", now=at_noon(cast.today)),
         "weakness": weak.put_on_list(
             by=cast.office, organisation=first, reason="长期不开会。", measures="派指导员。", since=since
+        ),
+    }
+
+
+def _protected(cast: Cast) -> dict[str, Any]:
+    """A passkey of the first branch's secretary, and a session."""
+    account, now = cast.accounts["secretary"], at_noon(cast.today)
+    return {
+        "passkey": Passkey.objects.create(
+            account=account, name="手机", credential_id=b"key", credential=b"key", added_at=now
+        ),
+        "login": Login.objects.create(
+            account=account, session_key="elsewhere", browser="手机", how="password", began_at=now, seen_at=now
         ),
     }
 
@@ -291,22 +318,17 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "unit-end": lambda t: [t["link"].pk],
     "weak-add": lambda t: [t["first"].organisation_id],
     "weak-settle": lambda t: [t["weakness"].pk],
+    "account-passkey-remove": lambda t: [t["passkey"].pk],
+    "account-login-end": lambda t: [t["login"].pk],
+    **{
+        name: lambda t: [t["correction"].person_id]
+        for name in ("person-data", "person-blank", "correction-ask")
+    },
+    "correction": lambda t: [t["correction"].pk],
+    "correction-settle": lambda t: [t["correction"].pk, "correct"],
     "expectation": lambda t: [t["expectation"].pk],
     "record": lambda t: [t["submitted"].pk],
     "record-resubmit": lambda t: [t["returned"].pk],
-def _protected(cast: Cast) -> dict[str, Any]:
-    """A passkey of the first branch's secretary, and a session."""
-    account, now = cast.accounts["secretary"], at_noon(cast.today)
-    return {
-        "passkey": Passkey.objects.create(
-            account=account, name="手机", credential_id=b"key", credential=b"key", added_at=now
-        ),
-        "login": Login.objects.create(
-            account=account, session_key="elsewhere", browser="手机", how="password", began_at=now, seen_at=now
-        ),
-    }
-
-
     "record-file": lambda t: [t["submitted"].pk, t["file"].pk],
     "excuse": lambda t: [t["excuse"].pk],
     "plan": lambda t: [t["draft"].pk],
@@ -318,14 +340,6 @@ def _protected(cast: Cast) -> dict[str, Any]:
     "plan-approve": lambda t: [t["proposed"].pk],
     "plan-return": lambda t: [t["proposed"].pk],
     "filed-plan": lambda t: [t["filed"]().pk],
-    "account-passkey-remove": lambda t: [t["passkey"].pk],
-    "account-login-end": lambda t: [t["login"].pk],
-    **{
-        name: lambda t: [t["correction"].person_id]
-        for name in ("person-data", "person-blank", "correction-ask")
-    },
-    "correction": lambda t: [t["correction"].pk],
-    "correction-settle": lambda t: [t["correction"].pk, "correct"],
     **{f"plan-{verb}": lambda t: [t["filed"]().plan_version.plan_id] for verb in ("pass", "file", "reopen")},
     "plan-answers": lambda t: [t["filed"]().plan_version.plan_id],
     "plan-answer": lambda t: [t["filed"]().plan_version.plan_id, t["task"].pk],
@@ -369,6 +383,14 @@ def _outcome(response: HttpResponseBase) -> str:
     )
 
 
+def _just_proved(client: Client) -> Client:
+    """The browser of somebody who has just given his password once more."""
+    session = client.session
+    session[PROVED_IN_SESSION] = timezone.now().timestamp()
+    session.save()
+    return client
+
+
 @pytest.mark.parametrize(("method", "name", "cells"), _rows(), ids=lambda value: str(value))
 def test_an_address_lets_in_exactly_whom_it_should(
     method: str, name: str, cells: str, cast: Cast, things: dict[str, Any]
@@ -382,14 +404,6 @@ def test_an_address_lets_in_exactly_whom_it_should(
             found += _outcome(response)
             transaction.set_rollback(True)
     assert found == cells.replace("p", "y"), f"{method} {address}\n{' '.join(ROLES)}"
-
-def _just_proved(client: Client) -> Client:
-    """The browser of somebody who has just given his password once more."""
-    session = client.session
-    session[PROVED_IN_SESSION] = timezone.now().timestamp()
-    session.save()
-    return client
-
 
 
 def test_a_page_for_strangers_sets_no_cookie_and_asks_for_none(cast: Cast, campaign: Campaign) -> None:

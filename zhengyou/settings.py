@@ -204,6 +204,26 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 OPEN_MATTERS = ["zhengyou.campaigns.queries.open_matters.open_matters"]
 """Who is asked what is still open in an organisation before it is changed; each takes (organisation ids, day)."""
 
+# Who stores what of people (organisations.personal_data, leavers, retention, free_texts; docs/decisions/0016).
+PERSONAL_DATA = [
+    "zhengyou.organisations.queries.personal.sections",
+    "zhengyou.campaigns.queries.personal.sections",
+    "zhengyou.organisations.queries.personal_traces.sections",
+]
+UNDECIDED_OF = [
+    "zhengyou.organisations.queries.leavers.undecided",
+    "zhengyou.campaigns.queries.personal.undecided",
+]
+BLANKED_WITH = ["zhengyou.organisations.actions.blanking.blank_here"]
+FREE_TEXTS = [
+    "zhengyou.organisations.queries.free_texts.FREE_TEXTS",
+    "zhengyou.campaigns.queries.free_texts.FREE_TEXTS",
+]
+KEPT = [
+    "zhengyou.organisations.actions.retention.KEPT",
+    "zhengyou.campaigns.retention.KEPT",
+]
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {

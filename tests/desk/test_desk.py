@@ -238,7 +238,7 @@ def test_a_secretarys_desk_takes_the_same_queries_for_one_and_three_rows(
     )
     assert study.exists()
     client = cast.client("secretary")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get("/")
     assert len(page.context["sections"][0].lines) == rows
 
@@ -253,7 +253,7 @@ def test_the_desk_of_those_above_takes_the_same_queries_for_one_and_three_rows(
         cast.client("secretary").post(address, {"reason": "没有。"})
     assert Excuse.objects.count() == rows
     client = cast.client("general_secretary")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = client.get("/")
     assert [len(section.lines) for section in page.context["sections"]] == [rows, rows]
 

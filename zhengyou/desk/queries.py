@@ -20,7 +20,7 @@ from zhengyou.campaigns.rules import chips
 from zhengyou.campaigns.rules.periods import called
 from zhengyou.campaigns.rules.states import State, last_day, state_of
 from zhengyou.campaigns.rules.workdays import workdays_between
-from zhengyou.organisations.queries import placements
+from zhengyou.organisations.queries import corrections, placements
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.wording import day_text
 
@@ -227,6 +227,20 @@ def _passed_lines(rows: list[Plan], day: date) -> Iterable[Line]:
         )
 
 
+def _correction_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    for row in rows:
+        asked = day_text(timezone.localdate(row.asked_at), today=day)
+        detail = _("%(day)s提出：%(wish)s") % {"day": asked, "wish": row.wish}
+        yield Line(
+            key=row.pk,
+            title=_("%(name)s请求更正自己的信息") % {"name": row.person.name},
+            url=reverse("correction", args=[row.pk]),
+            state="awaiting",
+            word=_("等答复"),
+            detail=Truncator(detail).chars(90),
+        )
+
+
 def _plans(order: str, *states: PlanState) -> Callable[[Actor, date], QuerySet[Plan]]:
     """Plans of the actor's own organisation in these states, but for those that stand among what was sent back."""
 
@@ -295,6 +309,14 @@ KINDS = (
         records.excuses_to_decide,
         "requested_at",
         _excuse_lines,
+    ),
+    Kind(
+        "corrections",
+        gettext_lazy("要答复的更正请求"),
+        Permission.KEEP_PEOPLE,
+        corrections.to_answer,
+        "asked_at",
+        _correction_lines,
     ),
     Kind(
         "drafts",

@@ -8,9 +8,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from .middleware import current_actor
+from .oneself import Oneself, Who
 from .rules import Actor, Permission
 
 Page = Callable[Concatenate[HttpRequest, Actor, ...], HttpResponse]
+PersonPage = Callable[Concatenate[HttpRequest, Who, ...], HttpResponse]
 
 
 def page(permission: Permission | None) -> Callable[[Page], Callable[..., HttpResponse]]:
@@ -31,3 +33,19 @@ def page(permission: Permission | None) -> Callable[[Page], Callable[..., HttpRe
         return guarded
 
     return decorate
+
+
+def own_page(view: PersonPage) -> Callable[..., HttpResponse]:
+    """Decorates a view that takes (request, who, …) and asks itself what `who` may see: strangers go to the login.
+    Also somebody whose last post has ended reaches the own data."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        who = current_actor(request) or Oneself(user.pk, user.person_id, user.person.name)
+        return view(request, who, *args, **kwargs)
+
+    guarded.permission = None  # type: ignore[attr-defined]  # as `page` does
+    return guarded

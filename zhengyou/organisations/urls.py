@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import groups, keeping, reorganising, tree
+from .views import blanking, corrections, groups, keeping, personal, reorganising, tree
 
 urlpatterns: list[URLPattern] = [
     path("organisations/", tree.organisations, name="organisations"),
@@ -28,4 +28,13 @@ urlpatterns: list[URLPattern] = [
     path("organisations/weak/", keeping.weak_list, name="weak"),
     path("organisations/<int:organisation_id>/weak/add/", keeping.weak_add, name="weak-add"),
     path("organisations/weak/<int:weakness_id>/settle/", keeping.weak_settle, name="weak-settle"),
+    path("people/<int:person_id>/data/", personal.data, name="person-data"),
+    path("people/<int:person_id>/data/export/", personal.export, name="person-data-export"),
+    path("people/<int:person_id>/correct/", corrections.ask, name="correction-ask"),
+    path("people/<int:person_id>/blank/", blanking.blank, name="person-blank"),
+    path("people/corrections/<int:correction_id>/", corrections.correction, name="correction"),
+    path("people/corrections/<int:correction_id>/<slug:verb>/", corrections.settle, name="correction-settle"),
+    path("people/readings/", personal.readings, name="readings"),
+    path("people/left/", blanking.leavers, name="leavers"),
+    path("kept/", personal.retention, name="retention"),
 ]

@@ -1,0 +1,105 @@
+"""Texts of the loop in which anybody's name may stand (organisations.free_texts)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from zhengyou.organisations.free_texts import FreeText
+
+from ..models import (
+    Answer,
+    Attachment,
+    Campaign,
+    Excuse,
+    Explanation,
+    Meeting,
+    Phase,
+    Plan,
+    PlanItem,
+    PlanSource,
+    PlanStep,
+    PlanVersion,
+    Policy,
+    Record,
+    Standard,
+    StandardItem,
+    Task,
+)
+
+
+def _plan(row: Any) -> str:
+    return reverse("plan", args=[row.plan_id])
+
+
+def _campaign(row: Any) -> str:
+    return reverse("campaign", args=[row.campaign_id])
+
+
+_ITEM = ("name", "text", "date_text", "owner", "unit", "doubt")
+FREE_TEXTS = [
+    FreeText(
+        model=Record,
+        columns=("title", "place", "result", "unit", "comment"),
+        word=gettext_lazy("报送的记录"),
+        url=lambda row: reverse("record", args=[row.pk]),
+    ),
+    FreeText(
+        model=Attachment,
+        columns=("name",),
+        word=gettext_lazy("附件的名称"),
+        url=lambda row: reverse("record", args=[row.record_id]),
+    ),
+    FreeText(
+        model=Excuse,
+        columns=("reason", "comment"),
+        word=gettext_lazy("不适用说明"),
+        url=lambda row: reverse("excuse", args=[row.pk]),
+    ),
+    FreeText(
+        model=Plan,
+        columns=("title", "issuer", "number", "theme", "summary", "comment"),
+        word=gettext_lazy("方案"),
+        url=lambda row: reverse("plan", args=[row.pk]),
+    ),
+    FreeText(
+        model=PlanSource,
+        columns=("name", "lines", "reading"),
+        word=gettext_lazy("方案的原文和读出的内容"),
+        url=_plan,
+    ),
+    FreeText(model=PlanItem, columns=_ITEM, word=gettext_lazy("方案里的条目（人员、任务等）"), url=_plan),
+    FreeText(
+        model=PlanStep, columns=("words", "changes", "reason"), word=gettext_lazy("整理方案的改动"), url=_plan
+    ),
+    FreeText(model=PlanVersion, columns=("content", "lines"), word=gettext_lazy("方案的定稿"), url=_plan),
+    FreeText(model=Answer, columns=("reason",), word=gettext_lazy("对上级要求的答复"), url=_plan),
+    FreeText(
+        model=Meeting,
+        columns=("chair", "note"),
+        word=gettext_lazy("会议的主持人和说明"),
+        url=lambda row: reverse("plan", args=[row.version.plan_id]),
+    ),
+    FreeText(
+        model=Campaign,
+        columns=("title", "theme", "summary"),
+        word=gettext_lazy("活动"),
+        url=lambda row: reverse("campaign", args=[row.pk]),
+    ),
+    FreeText(model=Phase, columns=("name", "date_text"), word=gettext_lazy("活动的阶段"), url=_campaign),
+    FreeText(
+        model=Task,
+        columns=("name", "text", "owner", "unit"),
+        word=gettext_lazy("活动的任务（牵头人等）"),
+        url=lambda row: reverse("task", args=[row.campaign_id, row.pk]),
+    ),
+    FreeText(model=Standard, columns=("label", "text"), word=gettext_lazy("标准"), url=_campaign),
+    FreeText(model=StandardItem, columns=("label", "text"), word=gettext_lazy("标准的条目")),
+    FreeText(model=Policy, columns=("value", "source"), word=gettext_lazy("政策参数"), url=_campaign),
+    FreeText(
+        model=Explanation,
+        columns=("text",),
+        word=gettext_lazy("数字说明"),
+        url=lambda row: reverse("report", args=[row.campaign_id]),
+    ),
+]

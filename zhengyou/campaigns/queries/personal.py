@@ -1,0 +1,83 @@
+"""What the loop stores of a person: what was entered, decided, passed and corrected, and where the person took part."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhengyou.organisations.personal_data import Deed, Section
+
+from ..models import Excuse, Explanation, Meeting, Plan, PlanStep, PlanVersion, Record
+from ..models.activities import RecordState
+from ..models.plans import PlanState
+from ..models.tasks import ExcuseState
+
+
+def _record(row: Any) -> str:
+    return reverse("record", args=[row.pk])
+
+
+def _excuse(row: Any) -> str:
+    return reverse("excuse", args=[row.pk])
+
+
+def _plan(row: Any) -> str:
+    return reverse("plan", args=[row.pk if isinstance(row, Plan) else row.plan_id])
+
+
+_DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[str, ...]], ...] = (
+    ("records_attended", gettext_lazy("参加过的活动"), Record, "participants", "happened_on",
+     lambda row: row.title, _record, ()),
+    ("records_entered", gettext_lazy("记录、报送的事"), Record, "entered_by", "entered_at",
+     lambda row: row.title, _record, ()),
+    ("records_decided", gettext_lazy("验收、退回的报送"), Record, "decided_by", "decided_at",
+     lambda row: f"{row.title} {row.get_state_display()}", _record, ()),
+    ("excuses_requested", gettext_lazy("说明不适用"), Excuse, "requested_by", "requested_at",
+     lambda row: row.reason, _excuse, ()),
+    ("excuses_decided", gettext_lazy("答复的不适用说明"), Excuse, "decided_by", "decided_at",
+     lambda row: f"{row.reason} {row.get_state_display()}", _excuse, ()),
+    ("plans_uploaded", gettext_lazy("上传、拟定的方案"), Plan, "uploaded_by", "uploaded_at",
+     lambda row: row.title, _plan, ()),
+    ("plans_proposed", gettext_lazy("提交审批的方案"), Plan, "proposed_by", "proposed_at",
+     lambda row: row.title, _plan, ()),
+    ("plans_decided", gettext_lazy("审批的方案"), Plan, "decided_by", "decided_at",
+     lambda row: row.title, _plan, ()),
+    ("plan_versions_made", gettext_lazy("定稿的方案"), PlanVersion, "made_by", "made_at",
+     lambda row: row.plan.title, _plan, ("plan",)),
+    ("plan_steps", gettext_lazy("整理方案的改动"), PlanStep, "by", "at",
+     lambda row: row.words, _plan, ()),
+    ("meetings_recorded", gettext_lazy("记下的会议"), Meeting, "recorded_by", "recorded_at",
+     lambda row: str(row), lambda row: reverse("plan", args=[row.version.plan_id]), ("version",)),
+    ("explanations_written", gettext_lazy("写的数字说明"), Explanation, "written_by", "written_at",
+     lambda row: row.text, lambda row: reverse("report", args=[row.campaign_id]), ()),
+)  # fmt: skip
+
+
+def sections(person_id: int, day: date) -> Iterable[Section]:
+    """One section for each column of the loop that holds a person."""
+    for key, title, model, column, at, said, url, related in _DEEDS:
+        deed = Deed(key, str(title), model, column, at, said, url, content=True, related=related)
+        yield deed.section(
+            person_id,
+            why=_("活动里的事谁办的、哪天办的，都要有据可查。"),
+            mend=_("记录有误的，由上级退回后补正。"),
+        )
+
+
+def undecided(person_id: int) -> list[tuple[str, int]]:
+    """What this person sent up or sent on and nobody has decided yet (organisations.queries.leavers)."""
+
+    def mine(rows: QuerySet[Any], column: str) -> int:
+        return rows.filter(**{f"{column}__person_id": person_id}).count()
+
+    waiting = Record.objects.filter(state__in=[RecordState.SUBMITTED, RecordState.RETURNED])
+    return [
+        (_("报送"), mine(waiting, "entered_by")),
+        (_("不适用说明"), mine(Excuse.objects.filter(state=ExcuseState.REQUESTED), "requested_by")),
+        (_("待批准的方案"), mine(Plan.objects.filter(state=PlanState.PROPOSED), "proposed_by")),
+    ]

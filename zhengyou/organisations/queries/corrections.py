@@ -1,0 +1,75 @@
+"""What people asked to have corrected, for themselves and for those who keep their data."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from ..corrections import keeps
+from ..models import Correction, CorrectionState, Membership, Placement, Post
+from ..oneself import Who
+from ..rules import ROLE_OF_POST, Actor, Permission
+from .belonging import paths_of
+from .days import on_day
+
+KEEPERS = [kind for kind, role in ROLE_OF_POST.items() if Permission.KEEP_PEOPLE in role.permissions]
+
+
+class _OnPath(Func):
+    """Whether an organisation (first) stands on a path (second)."""
+
+    template = "(%(expressions)s), '/')::bigint[]))"
+    arg_joiner = " = ANY(string_to_array(trim(both '/' from "
+    output_field = BooleanField()
+
+
+def correction(who: Who, correction_id: int, day: date) -> Correction:
+    """One, for the person who asked and for those who keep the data of this person; otherwise Http404."""
+    found = Correction.objects.filter(pk=correction_id).select_related("person", "answered_by").first()
+    if found is None:
+        raise Http404
+    if who.person_id != found.person_id and not keeps(who, found.person_id, paths_of(found.person_id, day)):
+        raise Http404
+    return found
+
+
+def waiting_of(person_id: int) -> Correction | None:
+    """What a person has asked and nobody has answered yet."""
+    return Correction.objects.filter(person_id=person_id, state=CorrectionState.ASKED).first()
+
+
+def corrections_of(person_id: int) -> QuerySet[Correction]:
+    """All that a person asked, newest first."""
+    return Correction.objects.filter(person_id=person_id).select_related("answered_by").order_by("-asked_at")
+
+
+def to_answer(actor: Actor, day: date) -> QuerySet[Correction]:
+    """What the actor is the nearest to answer, the longest waiting first: asked by people of the own organisation, or
+    of one below it where nobody else on the way up keeps people. Who belongs nowhere any more is answered at the top.
+    """
+    asked = Correction.objects.filter(state=CorrectionState.ASKED).exclude(person_id=actor.person_id)
+    member, post = _here(actor, day, Membership), _here(actor, day, Post)
+    near = member | ~_anywhere(Membership, day) & post
+    if actor.path.count("/") == 2:
+        near |= ~_anywhere(Membership, day) & ~_anywhere(Post, day)
+    return asked.filter(near).select_related("person").order_by("asked_at", "pk")
+
+
+def _anywhere(model: type[Membership] | type[Post], day: date) -> Q:
+    return Q(Exists(model.objects.filter(on_day(day), person_id=OuterRef("person_id"))))
+
+
+def _here(actor: Actor, day: date, model: type[Membership] | type[Post]) -> Q:
+    """Whether who asked belongs at or under the actor's organisation, without a nearer keeper."""
+    own = [int(part) for part in actor.path.strip("/").split("/")]
+    nearer = (
+        Post.objects.filter(on_day(day), kind__in=KEEPERS)
+        .filter(_OnPath("organisation_id", OuterRef("path")))
+        .exclude(organisation_id__in=own)
+        .exclude(person_id=OuterRef(OuterRef("person_id")))
+    )
+    belonging: QuerySet[Any] = model.objects.filter(on_day(day), person_id=OuterRef(OuterRef("person_id")))
+    belonging = belonging.values("organisation_id")
+    place = Placement.objects.filter(on_day(day), path__startswith=actor.path, organisation_id__in=belonging)
+    return Q(Exists(place.filter(~Exists(nearer))))

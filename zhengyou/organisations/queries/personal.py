@@ -1,0 +1,137 @@
+"""What organisations store of a person, and everything that all rooms store (settings.PERSONAL_DATA)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from zhengyou.ui.wording import day_text
+
+from ..models import Circumstance, GroupMember, Membership, Person, Post
+from ..personal_data import Fact, Section
+from ..structure import GROUP_ROLES, word_of
+from .standing import standing_places
+
+
+def everything(person_id: int, day: date) -> list[Section]:
+    """What every room stores of a person, in the order of the rooms."""
+    return [section for dotted in settings.PERSONAL_DATA for section in import_string(dotted)(person_id, day)]
+
+
+def sections(person_id: int, day: date) -> Iterable[Section]:
+    """What this room stores: who it is, where the person belongs, posts and groups."""
+    yield _identity(person_id)
+    yield _memberships(person_id, day)
+    yield _circumstances(person_id)
+    yield _posts(person_id, day)
+    yield _groups(person_id)
+
+
+def _ask() -> str:
+    return _("有误的，按“请求更正”，由支部书记办理。")
+
+
+def _identity(person_id: int) -> Section:
+    def told(people: list[Person]) -> Iterable[Fact]:
+        for person in people:
+            yield Fact(word=_("姓名"), value=person.name)
+            yield Fact(word=_("排序用的拼音"), value=person.pinyin)
+            yield Fact(word=_("人员编号"), value=person.number or "")
+            yield Fact(word=_("入党日期"), value=day_text(person.joined_on))
+            if person.blanked_on:
+                yield Fact(word=_("隐去"), value=day_text(person.blanked_on))
+
+    return Section(
+        key="identity",
+        title=_("您是谁"),
+        of=("organisations.Person.id",),
+        why=_("在名单上认得出人，同名的分得开。没有身份证号、住址、电话和生日。"),
+        mend=_ask(),
+        rows=Person.objects.filter(pk=person_id),
+        told=told,
+    )
+
+
+def _places(rows: list[Any], day: date) -> dict[int, str]:
+    found = standing_places([row.organisation_id for row in rows], day)
+    return {pk: place.name for pk, place in found.items()}
+
+
+def _memberships(person_id: int, day: date) -> Section:
+    def told(rows: list[Membership]) -> Iterable[Fact]:
+        names = _places(rows, day)
+        for row in rows:
+            word = str(row.get_status_display())
+            name = names.get(row.organisation_id, "")
+            yield Fact(word=word, value=name, since=row.since, until=row.until)
+
+    return Section(
+        key="memberships",
+        title=_("在哪个组织，什么身份"),
+        of=("organisations.Membership.person",),
+        why=_("党员数、应到人数由此数出来。"),
+        mend=_ask(),
+        rows=Membership.objects.filter(person_id=person_id).order_by("-since"),
+        told=told,
+    )
+
+
+def _circumstances(person_id: int) -> Section:
+    def told(rows: list[Circumstance]) -> Iterable[Fact]:
+        for row in rows:
+            word = str(row.get_kind_display())
+            yield Fact(word=word, value=row.reason, since=row.since, until=row.until)
+
+    return Section(
+        key="circumstances",
+        title=_("情况"),
+        of=("organisations.Circumstance.person",),
+        why=_("有这些情况的，活动要求相应减免。"),
+        mend=_ask(),
+        rows=Circumstance.objects.filter(person_id=person_id).order_by("-since"),
+        told=told,
+    )
+
+
+def _posts(person_id: int, day: date) -> Section:
+    def told(rows: list[Post]) -> Iterable[Fact]:
+        names = _places(rows, day)
+        for row in rows:
+            word = str(row.get_kind_display())
+            name = names.get(row.organisation_id, "")
+            yield Fact(word=word, value=name, since=row.since, until=row.until)
+
+    return Section(
+        key="posts",
+        title=_("任职"),
+        of=("organisations.Post.person",),
+        why=_("任什么职，就能办什么事；任期一到，权限随即收回。"),
+        mend=_ask(),
+        rows=Post.objects.filter(person_id=person_id).order_by("-since", "-pk"),
+        told=told,
+    )
+
+
+def _groups(person_id: int) -> Section:
+    def told(rows: list[GroupMember]) -> Iterable[Fact]:
+        for row in rows:
+            word = word_of(GROUP_ROLES, row.role)
+            value = row.group.name
+            if row.from_where:
+                value = _("%(group)s（抽调自%(place)s）") % {"group": value, "place": row.from_where}
+            url = reverse("group", args=[row.group_id])
+            yield Fact(word=word, value=value, since=row.since, until=row.until, url=url)
+
+    return Section(
+        key="groups",
+        title=_("小组"),
+        of=("organisations.GroupMember.person",),
+        why=_("谁在领导小组、办公室、工作组里，任到哪天。"),
+        mend=_ask(),
+        rows=GroupMember.objects.filter(person_id=person_id).select_related("group").order_by("-since"),
+        told=told,
+    )
