@@ -15,7 +15,7 @@ from zhengyou.campaigns.queries.progress import Progress, progress
 from zhengyou.campaigns.queries.standings import standings
 from zhengyou.organisations.models import Kind, Sector
 from zhengyou.organisations.queries import place
-from zhengyou.organisations.queries.reorganising import open_matters
+from zhengyou.organisations.queries.matters import open_matters
 from zhengyou.organisations.queries.shifts import Close, Found, Merge, New, Retype
 
 

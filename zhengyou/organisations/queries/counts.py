@@ -14,12 +14,14 @@ from .tree import KIND, SECTOR, subtree
 
 @dataclass(frozen=True)
 class MemberCounts:
-    """Members of a subtree on a day; activists are never part of the members (domain.md 2.2)."""
+    """Members of a subtree on a day; activists and development targets are never part of the members, nor added to
+    each other (domain.md 2.2)."""
 
     full: int
     probationary: int
     members: int
     activists: int
+    targets: int = 0
 
 
 def member_counts(path: str, day: date) -> MemberCounts:
@@ -38,6 +40,7 @@ def _counted(memberships: QuerySet[Membership]) -> MemberCounts:
         probationary=Count("pk", Q(status=MemberStatus.PROBATIONARY)),
         members=Count("pk", Q(status__in=MEMBERS)),
         activists=Count("pk", Q(status=MemberStatus.ACTIVIST)),
+        targets=Count("pk", Q(status=MemberStatus.TARGET)),
     )
     return MemberCounts(**counts)
 

@@ -1,14 +1,12 @@
 """Changes of the tree: what one would come to, what was done, and who may do it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404
-from django.utils.module_loading import import_string
 
 from ..models import Kind, Part, Placement, Reorganisation, Sector
 from ..orders import Order
@@ -107,15 +105,6 @@ def _others(parts: Iterable[Part], places: dict[int, Placement]) -> list[tuple[s
         for part in parts
         if part.organisation_id in places
     ]
-
-
-def open_matters(organisation_ids: Sequence[int], day: date) -> list[tuple[str, int]]:
-    """What is still open in organisations, from every room that keeps such things: (words, how many), none left out
-    that is not zero. The rooms above name themselves in settings.OPEN_MATTERS."""
-    found = []
-    for name in settings.OPEN_MATTERS:
-        found += import_string(name)(list(organisation_ids), day)
-    return [(words, count) for words, count in found if count]
 
 
 @dataclass(frozen=True)
