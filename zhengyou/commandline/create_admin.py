@@ -7,7 +7,7 @@ from zhengyou.commandline.refusal import Refusal
 from zhengyou.organisations import queries
 from zhengyou.organisations.actions import NotAppointed, appoint
 from zhengyou.organisations.models import Account, Kind, Organisation, Placement, PostKind
-from zhengyou.organisations.roster_checking import FIRST_ROOT
+from zhengyou.organisations.roster.standing import FIRST_ROOT
 from zhengyou.organisations.rules import System
 
 

@@ -101,8 +101,8 @@ COMMANDS = (
     ),
     Command(
         "import-roster",
-        "文件 [--dry-run] [--data var]",
-        "从 .xlsx 或 .csv 导入组织和人员名册；--dry-run 只看会有什么变化",
+        "文件 [--dry-run] [--report 问题清单.xlsx] [--data var]",
+        "从 .xlsx 或 .csv 导入组织和人员名册；--dry-run 只看会有什么变化，--report 把问题和变动写成表格",
         "import organisations and people from a spreadsheet; --dry-run only says what would change",
         needs_database=True,
     ),
@@ -115,9 +115,9 @@ COMMANDS = (
     ),
     Command(
         "verify-ledger",
-        "[--data var]",
-        "核对台账：每一条是否还是当初写下的样子",
-        "verify that no line of the ledger was changed",
+        "[--head 摘要] [--data var]",
+        "核对台账：每一条是否还是当初写下的样子；--head 再和您在外面保存的链首摘要对照",
+        "verify that no line of the ledger was changed; --head compares with a head that was kept outside",
         needs_database=True,
     ),
     Command(

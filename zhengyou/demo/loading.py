@@ -7,11 +7,23 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, write
-from zhengyou.organisations.models import Account, Membership, Organisation, Person, Placement, Post
+from zhengyou.organisations.copying import analyse
+from zhengyou.organisations.models import (
+    Account,
+    Group,
+    GroupMember,
+    Membership,
+    Organisation,
+    Person,
+    Placement,
+    Post,
+    Unit,
+    UnitLink,
+)
 from zhengyou.organisations.rules import System
 
 from .campaign.approving import actor, approved_campaign, second_plan
-from .district.copying import analyse
+from .district.around import list_weak, store_groups, store_units
 from .district.posts import named, store_posts
 from .district.scale import FULL, SMALL, Scale
 from .district.storing import District, store_organisations, store_people
@@ -49,7 +61,10 @@ def load(*, small: bool, report: Report) -> None:
     district = store_people(organisations, scale, known)
     report(12, 100, "正在登记职务和账号")
     holders = store_posts(district, people)
-    analyse(Organisation, Placement, Person, Membership, Post, Account)
+    store_units(district)
+    store_groups(district, holders)
+    analyse(Organisation, Placement, Person, Membership, Post, Account, Group, GroupMember, Unit, UnitLink)
+    list_weak(district, actor("huodongban"))
     report(16, 100, "正在读方案、批准活动")
     moment = min(PLAN_MOMENT, timezone.now() - timedelta(days=1))
     campaign = approved_campaign(office=actor("huodongban"), leader=actor("lingdao"), now=moment)

@@ -1,10 +1,29 @@
-"""Background work of organisations."""
+"""Background work of the organisations: rosters."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from .actions import retention
+from .actions import attending, retention, rosters
 from .rules import System
+
+
+@app.task
+def preview_roster(run_id: int) -> None:
+    """Look through a roster that was handed in."""
+    attending.preview(run_id)
+
+
+@app.task
+def import_roster(run_id: int) -> None:
+    """Import a roster as it was shown and confirmed."""
+    attending.carry_out(run_id)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="purge-rosters")
+def purge_rosters(timestamp: int) -> None:
+    """Every night: throw away what is kept of old rosters."""
+    rosters.purge(now=timezone.now())
 
 
 @app.periodic(cron="50 2 * * *")

@@ -93,6 +93,7 @@ class Office(Role):
         Permission.REORGANISE,
         Permission.KEEP_GROUPS,
         Permission.KEEP_PEOPLE,
+        Permission.IMPORT_ROSTER,
         Permission.EXPORT_ROSTER,
         Permission.APPOINT,
         Permission.INVITE,

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
+from zhengyou.organisations.copying import copy, reserve
 from zhengyou.organisations.models import Account, Kind, Post, PostKind
 
-from .copying import copy, reserve
 from .storing import District, Stored
 
 # Public on purpose: everybody who starts the demonstration is told it.

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from zhengyou.organisations.copying import copy, reserve
 from zhengyou.organisations.models import Membership, MemberStatus, Organisation, Person, Placement
 from zhengyou.organisations.roster_names import pinyin_key
 
-from .copying import copy, reserve
 from .names import person_name
 from .scale import Scale, shares
 from .tree import SEED, Node

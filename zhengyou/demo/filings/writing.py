@@ -28,8 +28,8 @@ from zhengyou.campaigns.models.plans import ADAPTED, ItemKind, Origin
 from zhengyou.campaigns.rules.adapting import reading_of_copy
 from zhengyou.campaigns.rules.rendering import rendered
 from zhengyou.campaigns.rules.versions import FACTS, ITEM_FIELDS
+from zhengyou.organisations.copying import analyse, copy, reserve
 
-from ..district.copying import analyse, copy, reserve
 from ..records.course import Written
 from ..records.writing import FULFILMENT
 from .course import Course

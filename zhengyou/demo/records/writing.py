@@ -12,8 +12,8 @@ from django.db import connection
 from zhengyou.campaigns.models import Excuse, Expectation, Fulfilment, Record
 from zhengyou.ledger.models import Entry
 from zhengyou.ledger.writing import entries_of
-
 from zhengyou.organisations.copying import analyse, copy, reserve
+
 from .course import Course, Plea, Written
 
 RECORD = (

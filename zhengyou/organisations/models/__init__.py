@@ -16,6 +16,7 @@ from .people import (
 )
 from .personal import Correction, CorrectionState, Reading, What
 from .reorganising import Change, Part, PartRole, Reorganisation
+from .roster import RosterRun, RosterState, RosterTouch
 from .steps import LeaveReason, MemberStep, StepKind
 from .tree import Kind, Organisation, Placement, Sector
 
@@ -47,6 +48,9 @@ __all__ = [
     "PostKind",
     "Reading",
     "Reorganisation",
+    "RosterRun",
+    "RosterState",
+    "RosterTouch",
     "Sector",
     "StepKind",
     "Transfer",
