@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.slowness import slowed
 from zhengyou.commandline import browser
 
 PATIENCE = 60_000
@@ -23,5 +24,5 @@ def chromium() -> Iterator[Browser]:
         running = playwright.chromium.launch(
             executable_path=browser.require(), args=options, timeout=2 * PATIENCE
         )
-        yield running
+        yield slowed(running)
         running.close()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.walking import fits
+
 
 @pytest.mark.parametrize("size", ["page", "phone"])
 def test_the_login_page_opens_in_chinese_and_fits_the_screen(
@@ -11,5 +13,4 @@ def test_the_login_page_opens_in_chinese_and_fits_the_screen(
     opened: Page = request.getfixturevalue(size)
     opened.goto("/login/")
     expect(opened.locator("html")).to_have_attribute("lang", "zh-hans")
-    wide, screen = opened.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= screen
+    fits(opened)

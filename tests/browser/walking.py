@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 PASSWORD = "zhengyou-demo"
@@ -13,6 +14,28 @@ FIRST, SOON, LAST = TODAY - timedelta(days=40), TODAY + timedelta(days=12), TODA
 def chinese(day: date) -> str:
     """A day as plans print it."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def loaded(page: Page) -> Page:
+    """The page that has come, once it looks as it should and its scripts answer keys, pointing and presses.
+
+    To be asked after something that only this page has was seen: before that the page left behind would answer.
+    """
+    page.wait_for_load_state()
+    return page
+
+
+def sound(page: Page) -> None:
+    """No accessibility rule is broken, and nothing scrolls sideways."""
+    found = Axe().run(loaded(page)).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    fits(page)
+
+
+def fits(page: Page) -> None:
+    """Nothing scrolls sideways."""
+    assert page.viewport_size is not None
+    assert loaded(page).evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
 
 
 def log_in(page: Page, username: str = "huodongban") -> Page:
@@ -39,7 +62,7 @@ def read_in(page: Page, name: str, content: bytes) -> str:
     """Hand in a document that can be read; the address of its workbench, on which the page now is."""
     upload(page, name, content)
     expect(page.get_by_role("heading", level=1)).to_have_text("这份方案读对了吗")
-    page.wait_for_load_state()  # pointing and keys are answered by a script
+    loaded(page)
     return page.url.split("#")[0]
 
 

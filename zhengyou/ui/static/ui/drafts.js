@@ -18,11 +18,20 @@
       return [field.name, null, field.value];
     });
 
-  const putBack = (form, kept) => {
+  /* Whoever types before this script has come is not overruled by it: what a field holds then is newer than a draft. */
+  const isTouched = (field) => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (!field.options) return field.value !== field.defaultValue;
+    const options = [...field.options];
+    const given = options.some((option) => option.defaultSelected) || field.type === "select-multiple";
+    return given ? options.some((option) => option.selected !== option.defaultSelected) : field.selectedIndex > 0;
+  };
+
+  const putBack = (form, kept, except = new Set()) => {
     const fields = fieldsOf(form);
     for (const [name, value, content] of kept) {
       const field = fields.find((one) => one.name === name && (value === null || one.value === value));
-      if (!field) continue;
+      if (!field || except.has(name)) continue;
       if (value !== null) field.checked = content;
       else if (field.type === "select-multiple")
         for (const option of field.options) option.selected = content.includes(option.value);
@@ -77,9 +86,9 @@
     const fresh = stateOf(form);
     const draft = read(key);
     /* A refused form comes back with what was sent: that is newer than what was kept. */
-    if (draft && !form.querySelector(".mistakes") && JSON.stringify(draft.fields) !== JSON.stringify(fresh)) {
-      putBack(form, draft.fields);
-      note(form, draft, fresh);
+    if (draft && !form.querySelector(".mistakes")) {
+      putBack(form, draft.fields, new Set(fieldsOf(form).filter(isTouched).map((field) => field.name)));
+      if (JSON.stringify(stateOf(form)) !== JSON.stringify(fresh)) note(form, draft, fresh);
     }
     let timer = 0;
     const save = () => write(key, stateOf(form));
@@ -96,5 +105,5 @@
 
   for (const settled of document.querySelectorAll("[data-draft-done]")) forget(settled.dataset.draftDone);
   for (const form of document.querySelectorAll("form[data-draft]")) keep(form);
-  document.querySelector(".mistakes")?.focus();
+  if (document.activeElement === document.body) document.querySelector(".mistakes")?.focus();
 })();

@@ -91,11 +91,13 @@
 
   collect();
   bench.querySelector(":target")?.closest("details")?.setAttribute("open", "");
-  /* An item changed in its place is a new element: the focus goes where the old one held it. */
+  /* An item changed in its place is a new element: the focus goes where the old one held it. An answer that comes when
+     somebody already types elsewhere, or that changes only a part of an item, moves no focus. */
   document.addEventListener("htmx:afterSettle", (event) => {
     collect();
-    const item = event.target.closest("[data-item]");
-    if (!item || (item !== document.activeElement && item.contains(document.activeElement))) return;
+    const item = event.target;
+    const held = document.activeElement ?? document.body;
+    if (!item.matches("[data-item]") || (held !== document.body && held !== item)) return;
     const next = item.querySelector(".mistakes") ?? item.querySelector("form [name]:not([type=hidden])") ?? item;
     next.focus({ preventScroll: next === item });
   });
