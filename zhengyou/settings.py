@@ -208,6 +208,7 @@ OPEN_MATTERS = ["zhengyou.campaigns.queries.open_matters.open_matters"]
 # Who stores what of people (organisations.personal_data, leavers, retention, free_texts; docs/decisions/0016).
 PERSONAL_DATA = [
     "zhengyou.organisations.queries.personal.sections",
+    "zhengyou.accounts.queries.personal.sections",
     "zhengyou.campaigns.queries.personal.sections",
     "zhengyou.organisations.queries.personal_traces.sections",
 ]
@@ -215,13 +216,17 @@ UNDECIDED_OF = [
     "zhengyou.organisations.queries.leavers.undecided",
     "zhengyou.campaigns.queries.personal.undecided",
 ]
-BLANKED_WITH = ["zhengyou.organisations.actions.blanking.blank_here"]
+BLANKED_WITH = [
+    "zhengyou.accounts.actions.blanking.forget_person",
+    "zhengyou.organisations.actions.blanking.blank_here",
+]
 FREE_TEXTS = [
     "zhengyou.organisations.queries.free_texts.FREE_TEXTS",
     "zhengyou.campaigns.queries.free_texts.FREE_TEXTS",
 ]
 KEPT = [
     "zhengyou.organisations.actions.retention.KEPT",
+    "zhengyou.accounts.retention.KEPT",
     "zhengyou.campaigns.retention.KEPT",
 ]
 

@@ -99,6 +99,7 @@ class Deed:
         )
 
     def _fact(self, row: Any) -> Fact:
-        at = getattr(row, self.at)
-        moment = {"at": at} if isinstance(at, datetime) else {"since": at}
-        return Fact(word="", value=self.said(row), url=self.url(row), **moment)
+        when = getattr(row, self.at)
+        at = when if isinstance(when, datetime) else None
+        since = when if isinstance(when, date) and at is None else None
+        return Fact(word="", value=self.said(row), url=self.url(row), at=at, since=since)

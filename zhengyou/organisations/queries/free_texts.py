@@ -16,12 +16,14 @@ from zhengyou.ledger.models import Entry, Name
 
 from ..free_texts import FreeText
 from ..models import (
+    Cultivation,
     Group,
     Handover,
     MemberStep,
     Person,
     Placement,
     Reorganisation,
+    RosterRun,
     Transfer,
     Unit,
     Weakness,
@@ -125,6 +127,12 @@ FREE_TEXTS = [
         model=Transfer,
         columns=("reason", "comment", "document"),
         word=gettext_lazy("组织关系转接的理由和答复"),
+    ),
+    FreeText(model=Cultivation, columns=("how", "result"), word=gettext_lazy("双培养的办法和结果")),
+    FreeText(
+        model=RosterRun,
+        columns=("name", "sentence", "counts", "preview"),
+        word=gettext_lazy("上传的名册（核对的内容七天后清除）"),
     ),
     FreeText(model=Handover, columns=("note", "listed"), word=gettext_lazy("交接的说明和清单")),
     FreeText(model=Entry, columns=("sentence", "before", "after"), word=gettext_lazy("台账里抄录的文字")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ..models import (
     Correction,
     CorrectionState,
+    Cultivation,
     GroupMember,
     Membership,
     Person,
@@ -35,6 +36,7 @@ def hindrances(person_id: int, day: date) -> list[str]:
             (Membership, _("还在组织里，先办理离开。")),
             (Post, _("还有任职没有结束，先免去。")),
             (GroupMember, _("还在小组里，先离组。")),
+            (Cultivation, _("还在双培养名单上，先结束。")),
         )
         if model.objects.filter(lasting, person_id=person_id).exists()
     ]

@@ -17,10 +17,13 @@ from zhengyou.ui.wording import day_text
 from ..models import (
     Account,
     Correction,
+    Cultivation,
     Handover,
     MemberStep,
     Reading,
     Reorganisation,
+    RosterRun,
+    RosterTouch,
     Transfer,
     Weakness,
 )
@@ -60,12 +63,24 @@ def _told_transfer(row: Any) -> str:
     return " ".join(filter(None, [_state(row), row.reason, row.comment]))
 
 
+def _told_cultivation(row: Any) -> str:
+    return " ".join(filter(None, [str(row.get_direction_display()), row.how, row.result]))
+
+
+def _touched(row: Any) -> str:
+    return f"{row.run.name} {day_text(timezone.localdate(row.run.at))}"
+
+
 def _of_oneself() -> list[Deed]:
     """What was decided about the person."""
     step, transfer = _("身份变动的经过"), _("转接组织关系的请求")
     return [
         Deed("membership_steps", step, MemberStep, "person", "effective_on", _told_step),
         Deed("transfers", transfer, Transfer, "person", "asked_at", _told_transfer),
+        Deed("cultivations", _("双培养"), Cultivation, "person", "since", _told_cultivation),
+        Deed(
+            "roster_touches", _("导入名册时的改动"), RosterTouch, "person", "pk", _touched, related=("run",)
+        ),
     ]
 
 
@@ -82,6 +97,7 @@ def _deeds() -> list[Deed]:
         Deed("transfers_asked", _("提出的组织关系转接"), Transfer, "asked_by", "asked_at", _state),
         Deed("transfers_decided", _("答复的组织关系转接"), Transfer, "decided_by", "decided_at", _state),
         Deed("handovers_arranged", _("安排的交接"), Handover, "by", "at", lambda row: row.note),
+        Deed("rosters_handed_in", _("上传的名册"), RosterRun, "by", "at", lambda row: row.name),
         Deed("corrections_answered", _("答复的更正请求"), Correction, "answered_by", "settled_at", _state),
     ]
 
