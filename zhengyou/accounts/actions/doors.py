@@ -35,7 +35,7 @@ def knock(*, door: str, now: datetime) -> None:
     """Count one try at the door, in a transaction of its own; raises TooEarly where nothing may be compared yet."""
     with transaction.atomic():
         Attempts.objects.bulk_create(
-            [Attempts(door=door, free_at=now, last_at=now)],
+            [Attempts(door=door, free_at=now - policies.FORGOTTEN_AFTER, last_at=now)],
             update_conflicts=True,  # which also locks the row that stands there already
             unique_fields=["door"],
             update_fields=["last_at"],
@@ -45,7 +45,9 @@ def knock(*, door: str, now: datetime) -> None:
         early = row.free_at > now
         if not early:
             row.checked += 1
-            row.free_at = now + policies.wait_after(row.checked)
+            wait = policies.wait_after(row.checked)
+            # Untouched without a wait: of two at one moment the later to arrive may have looked at the clock earlier.
+            row.free_at = now + wait if wait else row.free_at
         row.save()
     if early:
         raise TooEarly(row.free_at)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth import authenticate
+from django.db.models import Q
 
 from zhengyou.organisations.models import Account
 
@@ -68,8 +69,8 @@ def _take_paper(account: Account, code: str, now: datetime) -> bool:
 
 def use_passkey(*, passkey: Passkey, uses: int, now: datetime) -> None:
     """Note that a key has signed; raises Wrong where its own count went backwards: then there are two of it."""
-    mine = Passkey.objects.filter(pk=passkey.pk, account__is_active=True)
-    if uses:
-        mine = mine.filter(uses__lt=uses)
+    # Keys that do not count always say 0.
+    counted = Q(uses__lt=uses) if uses else Q(uses=0)
+    mine = Passkey.objects.filter(counted, pk=passkey.pk, account__is_active=True)
     if not mine.update(uses=uses, used_at=now):
         raise Wrong

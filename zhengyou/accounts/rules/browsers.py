@@ -33,6 +33,6 @@ def in_words(user_agent: str) -> str:
     system = next((word for mark, word in _SYSTEMS if mark in user_agent), "")
     browser = next((word for mark, word in _BROWSERS if mark in user_agent), "")
     if system and browser:
-        between = " " if browser.isascii() else ""
-        return f"{system}上的{between}{browser}"
+        before = " " if system.isascii() else ""
+        return f"{system}{before}上的{' ' if browser.isascii() else ''}{browser}"
     return system or browser or "不认识的浏览器"

@@ -39,6 +39,6 @@ def proved(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if coming_in.proved(request, timezone.now()):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('account-again')}?{urlencode({'next': request.path})}")
+        return redirect(f"{reverse('account-again')}?{urlencode({'next': request.path}, safe='/')}")
 
     return guarded
