@@ -6,7 +6,9 @@ It writes one JSON object to standard output: {"reading": …} or {"kind": class
 from __future__ import annotations
 
 import json
+import math
 import sys
+import time
 from typing import Any
 
 from zhengyou.plandocs.legacy import convert, is_word_97
@@ -42,6 +44,7 @@ def _limit(megabytes: int, seconds: int) -> None:
         return
     size = megabytes * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    seconds += math.ceil(time.process_time())  # starting is not reading, and takes long on a slow machine
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
