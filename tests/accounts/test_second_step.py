@@ -192,6 +192,12 @@ def test_what_was_encrypted_is_read_with_the_key_before_and_not_with_another(set
         unseal(sealed)
 
 
+def test_a_secret_under_a_lost_key_lets_nobody_in_and_breaks_nothing(cast: Cast, settings: Any) -> None:
+    secret = with_app(cast.accounts["secretary"])
+    settings.SECRET_KEY = "another" * 8
+    assert _half_in(cast).post(SECOND, {"code": next_code(secret)}).status_code == 422
+
+
 def test_codes_on_paper_cannot_be_mistaken_when_read() -> None:
     letters = set("".join(recovery.new_codes()))
     assert letters - set(recovery.LETTERS) == {"-"}
