@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.accounts import changes as account_changes
 from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, meeting, task_item
+from tests.organisations.people import changes as people_changes
 from tests.organisations.personal import changes as personal_changes
 from zhengyou.accounts import actions as account_actions
 from zhengyou.campaigns import actions as campaign_actions
@@ -577,7 +578,7 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
     ),
     **{
         name: (action, lambda c, k, of, given=given: given(c))
-        for name, (action, given) in personal_changes.ACTIONS.items()
+        for name, (action, given) in {**personal_changes.ACTIONS, **people_changes.ACTIONS}.items()
     },
     "expectations.extend": (expectations.extend, lambda c, k, of: _newcomer(c) | {"campaign": k}),
 }

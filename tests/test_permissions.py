@@ -13,13 +13,24 @@ from django.utils import timezone
 
 from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
+from tests.organisations.people.keeping import decided, entered, given
 from zhengyou.accounts.coming_in import PROVED_IN_SESSION
 from zhengyou.accounts.models import Login, Passkey
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
-from zhengyou.organisations.actions import groups, personal, units, weak
+from zhengyou.organisations.actions import (
+    circumstances,
+    cultivations,
+    groups,
+    handovers,
+    personal,
+    transfers,
+    units,
+    weak,
+)
 from zhengyou.organisations.actions.groups import GroupTold
 from zhengyou.organisations.actions.reorganising import reorganise
+from zhengyou.organisations.models import CircumstanceKind, Direction, PostKind
 from zhengyou.organisations.orders import Order
 from zhengyou.organisations.queries.shifts import Rename
 
@@ -96,6 +107,49 @@ GET  weak-add              L  .  y  .  .  .    y  .  .  .  .  .
 POST weak-add              L  .  y  .  .  .    y  .  .  .  .  .
 GET  weak-settle           L  .  y  .  .  .    y  .  .  .  .  .
 POST weak-settle           L  .  y  .  .  .    y  .  .  .  .  .
+
+# the people of the first branch, its member's file, and what is done about them; nobody sees the neighbours'
+GET  people                L  y  y  .  .  y    y  y  y  .  .  .
+GET  cultivated            L  y  y  .  .  y    y  y  y  .  .  .
+GET  person-add            L  .  y  .  .  .    y  y  y  .  .  .
+POST person-add            L  .  y  .  .  .    y  y  y  .  .  .
+GET  person                L  y  y  .  .  y    y  y  y  .  .  y
+GET  person-status         L  .  y  .  .  .    y  y  y  .  .  .
+POST person-status         L  .  y  .  .  .    y  y  y  .  .  .
+GET  person-transfer       L  .  y  .  .  .    y  y  y  .  .  .
+POST person-transfer       L  .  y  .  .  .    y  y  y  .  .  .
+GET  person-leave          L  .  y  .  .  .    y  y  y  .  .  .
+POST person-leave          L  .  y  .  .  .    y  y  y  .  .  .
+GET  person-again          L  .  y  .  .  .    y  y  y  .  .  .
+POST person-again          L  .  y  .  .  .    y  y  y  .  .  .
+GET  person-mend           L  .  y  .  .  .    y  y  y  .  .  .
+POST person-mend           L  .  y  .  .  .    y  y  y  .  .  .
+POST step-take-back        L  .  y  .  .  .    y  y  y  .  .  .
+GET  circumstance-add      L  .  y  .  .  .    y  y  y  .  .  .
+POST circumstance-add      L  .  y  .  .  .    y  y  y  .  .  .
+GET  circumstance-end      L  .  y  .  .  .    y  y  y  .  .  .
+POST circumstance-end      L  .  y  .  .  .    y  y  y  .  .  .
+GET  cultivation-add       L  .  y  .  .  .    y  y  y  .  .  .
+POST cultivation-add       L  .  y  .  .  .    y  y  y  .  .  .
+GET  cultivation-end       L  .  y  .  .  .    y  y  y  .  .  .
+POST cultivation-end       L  .  y  .  .  .    y  y  y  .  .  .
+GET  post-add              L  .  y  .  .  y    y  y  y  .  .  .
+POST post-add              L  .  y  .  .  y    y  y  y  .  .  .
+GET  post-end              L  .  y  .  .  y    y  y  y  .  .  .
+POST post-end              L  .  y  .  .  y    y  y  y  .  .  .
+
+# the first branch asks the village to receive one of its people; and passes from its secretary to its member
+GET  transfer              L  .  y  .  .  .    y  y  y  .  y  .
+POST transfer-receive      L  .  y  .  .  .    .  .  .  .  y  .
+GET  transfer-refuse       L  .  y  .  .  .    .  .  .  .  y  .
+POST transfer-refuse       L  .  y  .  .  .    .  .  .  .  y  .
+POST transfer-withdraw     L  .  y  .  .  .    y  y  y  .  .  .
+GET  vacant                L  .  y  .  .  y    y  y  y  y  y  .
+GET  handover-begin        L  .  y  .  .  y    y  y  .  .  .  .
+POST handover-begin        L  .  y  .  .  y    y  y  .  .  .  .
+GET  handover              L  .  y  .  .  y    y  y  y  .  .  y
+POST handover-confirm      L  .  n  .  .  n    n  n  y  .  .  y
+POST handover-take-back    L  .  y  .  .  y    y  y  n  .  .  .
 
 # what is stored of the first branch's member, who asked for a correction; what is kept how long
 GET  person-data           L  .  .  .  .  y    .  .  .  .  .  y
@@ -266,6 +320,7 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
         "first": cast.places["first"],
         **_kept(cast),
         **_protected(cast),
+        **_people(cast),
         # Made only where an address asks for it.
         "filed": lambda: branch.file(branch.pass_(branch.brief(campaign))),
     }
@@ -290,6 +345,33 @@ def _kept(cast: Cast) -> dict[str, Any]:
         "correction": personal.ask(by=cast.member, wish="入党日期不对。", now=at_noon(cast.today)),
         "weakness": weak.put_on_list(
             by=cast.office, organisation=first, reason="长期不开会。", measures="派指导员。", since=since
+        ),
+    }
+
+
+def _people(cast: Cast) -> dict[str, Any]:
+    """Somebody of the first branch with what is kept beside him, a transfer asked for, and a handover."""
+    person = entered(cast, "周转来", "full")
+    now = {"by": cast.secretary, "now": at_noon(cast.today)}
+    told = cultivations.Cultivating(person.pk, Direction.TO_BACKBONE, "", cast.today - timedelta(days=9))
+    return {
+        "person": cast.accounts["member"].person,
+        "step": entered(cast, "刚登记").steps.get(),
+        "circumstance": circumstances.begin_circumstance(
+            **now, person=person.pk, kind=CircumstanceKind.RETIRED, since=cast.today, reason=""
+        ),
+        "cultivation": cultivations.begin_cultivation(**now, told=told),
+        "post": given(cast, person, PostKind.COMMISSIONER),
+        "transfer": lambda: transfers.ask_transfer(
+            **now, person=person.pk, target=cast.places["village"].organisation_id, decided=decided(cast)
+        ),
+        "handover": lambda: handovers.hand_over(
+            by=cast.general_secretary,
+            organisation=cast.places["first"].organisation_id,
+            person=cast.accounts["member"].person_id,
+            day=cast.today + timedelta(days=3),
+            note="",
+            now=at_noon(cast.today),
         ),
     }
 
@@ -324,6 +406,12 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
         name: lambda t: [t["correction"].person_id]
         for name in ("person-data", "person-blank", "correction-ask")
     },
+    **{name: lambda t: [t["first"].organisation_id] for name in ("people", "cultivated", "person-add")},
+    **{name: lambda t: [t["first"].organisation_id] for name in ("post-add", "handover-begin")},
+    **{name: lambda t: [t["person"].pk] for name in ("person", "circumstance-add", "cultivation-add")},
+    **{name: lambda t, name=name: [t[name].pk] for name in ("circumstance", "cultivation", "post", "step")},
+    "transfer": lambda t: [t["transfer"]().pk],
+    "handover": lambda t: [t["handover"]().pk],
     "correction": lambda t: [t["correction"].pk],
     "correction-settle": lambda t: [t["correction"].pk, "correct"],
     "expectation": lambda t: [t["expectation"].pk],

@@ -202,8 +202,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("ZHENGYOU
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 OPEN_MATTERS = ["zhengyou.campaigns.queries.open_matters.open_matters"]
-"""Who is asked what is still open in an organisation, before it is changed and when its secretary hands over; each takes
-(organisation ids, day, how many of each kind to tell): zhengyou.organisations.matters."""
+"""Who is asked what is still open in an organisation, before it is changed and when its secretary hands over; each
+takes (organisation ids, day, how many of each kind to tell): zhengyou.organisations.matters."""
 
 # Who stores what of people (organisations.personal_data, leavers, retention, free_texts; docs/decisions/0016).
 PERSONAL_DATA = [

@@ -47,6 +47,11 @@ class Transfer(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.state}"
 
+    @property
+    def open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.state == TransferState.ASKED
+
 
 class Handover(models.Model):
     """That an organisation passes from one secretary to the next on a day (domain.md M14).

@@ -92,3 +92,9 @@ def _by_parent(rows: list[Placement], around: list[Placement]) -> Offered:
     for row in rows:
         groups[names.get(row.parent_id or 0, row.name)].append((row.organisation_id, row.name))
     return list(groups.items())
+
+
+def keeping_places(actor: Actor, but: int, day: date) -> Offered:
+    """The organisations where the actor keeps people, in groups under their parents; without one of them."""
+    around = list(subtree(actor.path, day).order_by("path"))
+    return _by_parent([row for row in around if row.organisation_id != but], around)

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import queries
+from ..orders import FURTHEST
 from ..rules import Actor, Permission
 from ..structure import takes_children
 
@@ -49,3 +52,18 @@ def breadcrumbs(
     ]
     own = "" if leaf else reverse("organisation", args=[node.organisation_id])
     return [*crumbs, (node.name, own)]
+
+
+def day_asked(request: HttpRequest) -> tuple[date, str]:
+    """The day in the address and what is wrong with it; today where it is missing or wrong."""
+    text = request.GET.get("as_of", "").strip()
+    today = queries.today()
+    if not text:
+        return today, ""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return today, _("“%(text)s”不是日期，请按“2026-07-01”这样填写。") % {"text": text[:20]}
+    if day > today + FURTHEST:
+        return today, _("那一天太远了，最多看到一年以后。")
+    return day, ""

@@ -5,18 +5,22 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import queries
 from ..access import page
+from ..offering import MEMBER, SECRETARY
 from ..orders import FURTHEST
 from ..queries import groups
+from ..queries.handovers import handovers_of
+from ..queries.person import waiting_transfers
 from ..queries.reorganising import history
+from ..queries.responsible import responsible
 from ..rules import Actor, Permission
-from .around import breadcrumbs, offered
+from .around import breadcrumbs, day_asked, offered
 
-PAGE = 50
+SHORT = 12
+"""So many names stand on an organisation's page; the roster of its people is a page of its own."""
 
 
 @require_safe
@@ -31,13 +35,14 @@ def organisations(request: HttpRequest, actor: Actor) -> HttpResponse:
 def organisation(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpResponse:
     """One organisation as of a day, with its posts, its members and what stands directly under it; one that has ended
     as of its last day."""
-    day, bad_day = _day_asked(request)
+    day, bad_day = day_asked(request)
     closed = _closed(actor, organisation_id, day)
     if closed is not None:
         day = closed
     node = queries.visible_place(actor, Permission.VIEW_ORGANISATIONS, organisation_id, day)
     below = queries.counts_below(node, day)
     own = queries.member_counts_of(organisation_id, day)
+    answers = responsible(node, day)
     context = {
         "node": node,
         "day": day,
@@ -45,7 +50,9 @@ def organisation(request: HttpRequest, actor: Actor, organisation_id: int) -> Ht
         "today": queries.today(),
         "furthest": queries.today() + FURTHEST,
         "closed": closed is not None,
-        "holders": queries.posts_at(organisation_id, day),
+        "holders": _holders(actor, organisation_id, node, day),
+        "responsible": answers,
+        "vacant": node.depth > 0 and (answers is None or not answers.own),
         "own": own,
         "whole": queries.member_counts(node.path, day),
         "children": [
@@ -59,24 +66,9 @@ def organisation(request: HttpRequest, actor: Actor, organisation_id: int) -> Ht
         "history": history(organisation_id, queries.today()),
         "breadcrumbs": breadcrumbs(actor, node, day=day),
         **_offered(actor, node, closed is not None),
-        **_people(request, actor, node, day),
+        **_people(actor, node, day),
     }
     return render(request, "organisations/organisation.html", context)
-
-
-def _day_asked(request: HttpRequest) -> tuple[date, str]:
-    """The day in the address and what is wrong with it; today where it is missing or wrong."""
-    text = request.GET.get("as_of", "").strip()
-    today = queries.today()
-    if not text:
-        return today, ""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return today, _("“%(text)s”不是日期，请按“2026-07-01”这样填写。") % {"text": text[:20]}
-    if day > today + FURTHEST:
-        return today, _("那一天太远了，最多看到一年以后。")
-    return day, ""
 
 
 def _closed(actor: Actor, organisation_id: int, day: date) -> date | None:
@@ -100,19 +92,36 @@ def _offered(actor: Actor, node: Any, closed: bool) -> dict[str, Any]:
         "changes": offered(actor, node),
         "may_keep": actor.may(Permission.KEEP_GROUPS, node.path),
         "may_list": actor.may(Permission.REORGANISE, node.path) and actor.above(node.path),
+        **_of_people(actor, node),
     }
 
 
-def _people(request: HttpRequest, actor: Actor, node: Any, day: date) -> dict[str, Any]:
-    """One page of the people, for those who may see them."""
+def _of_people(actor: Actor, node: Any) -> dict[str, Any]:
+    """What may be done about people and posts here, and what waits for it."""
+    keeps = actor.may(Permission.KEEP_PEOPLE, node.path)
+    gives = actor.gives(node.path)
+    return {
+        "may_keep_people": keeps,
+        "may_appoint": bool(gives),
+        "may_hand_over": SECRETARY in gives,
+        "arriving": waiting_transfers(node.organisation_id) if keeps else [],
+        "handovers": handovers_of(node.organisation_id, actor, every=SECRETARY in gives),
+    }
+
+
+def _holders(actor: Actor, organisation_id: int, node: Any, day: date) -> list[tuple[Any, bool]]:
+    """Who holds which post, with whether the actor may end it; that somebody is a member is no post to be named."""
+    gives = actor.gives(node.path)
+    return [
+        (post, post.kind in gives and post.person_id != actor.person_id)
+        for post in queries.posts_at(organisation_id, day)
+        if post.kind != MEMBER
+    ]
+
+
+def _people(actor: Actor, node: Any, day: date) -> dict[str, Any]:
+    """The first of the people, for those who may see them."""
     if not actor.may(Permission.VIEW_PEOPLE, node.path):
         return {"may_see_people": False}
-    after = request.GET.get("after", "")
-    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
-    rows = queries.people_in_order(node.organisation_id, day, after=key, size=PAGE + 1)
-    shown = rows[:PAGE]
-    return {
-        "may_see_people": True,
-        "people": shown,
-        "next_key": shown[-1].pk if len(rows) > PAGE else None,
-    }
+    rows = queries.people_in_order(node.organisation_id, day, after=None, size=SHORT + 1)
+    return {"may_see_people": True, "people": rows[:SHORT], "more_people": len(rows) > SHORT}
