@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 Cell = str | int | float | bool | date | None
 
@@ -24,6 +25,8 @@ def text(value: Cell) -> str:
     """What stands in the cell, in one line; whole numbers without ".0", dates as 2020-07-01."""
     if value is None:
         return ""
+    if type(value) is str and value.isprintable() and "  " not in value:  # nearly every cell
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return _BLANKS.sub(" ", _CONTROL.sub("", str(value))).strip()
@@ -37,12 +40,20 @@ def typed(value: str) -> str | None:
 
 def code(value: Cell) -> str:
     """A code or number: full-width digits and letters made plain, no blanks."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text(value)))
+    if type(value) is str and value.isascii() and value.isalnum():
+        return value
+    return _plain(text(value))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(written: str) -> str:
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", written))
 
 
 def name(value: Cell) -> str:
     """A name: no blanks beside Chinese characters ("曾 明"), one between words of other scripts."""
-    return _WIDE_BLANK.sub("", text(value))
+    found = text(value)
+    return _WIDE_BLANK.sub("", found) if " " in found else found
 
 
 def key(value: Cell) -> str:
@@ -52,6 +63,8 @@ def key(value: Cell) -> str:
 
 def ruined(value: Cell) -> str:
     """Why a code cannot be what somebody typed; "" where it can."""
+    if type(value) is str and value.isdigit():
+        return ""
     if isinstance(value, date):
         return "被表格软件变成了日期"
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= MOST_EXACT:

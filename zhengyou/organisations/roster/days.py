@@ -47,12 +47,11 @@ def read_day(value: Cell, today: date, *, from_1904: bool = False) -> Day | None
 
     Raises NoDay for what cannot be read, lies after today or before 1900.
     """
-    if value is None or text(value) == "":
+    if value is None or (isinstance(value, str) and text(value) == ""):
         return None
-    shown = text(value)
-    found = _read(value, from_1904)
+    found = Day(value) if type(value) is date else _read(value, from_1904)
     if found is None:
-        raise NoDay(f"“{shown[:40]}”看不懂，请写成 2020-07-01 这样。")
+        raise NoDay(f"“{text(value)[:40]}”看不懂，请写成 2020-07-01 这样。")
     if found.date > today:
         raise NoDay(f"{found.date} 晚于今天，请改正。")
     if found.date < FIRST:
@@ -61,8 +60,6 @@ def read_day(value: Cell, today: date, *, from_1904: bool = False) -> Day | None
 
 
 def _read(value: Cell, from_1904: bool) -> Day | None:
-    if isinstance(value, date):
-        return Day(value)
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):

@@ -94,7 +94,11 @@ class Reader:
         """The rows, each looked through for id-card numbers, with the progress told."""
         clean = []
         for count, row in enumerate(table.rows, 1):
-            held = [column for column, value in row.cells.items() if cells.holds_id_card(value)]
+            held = [
+                column
+                for column, value in row.cells.items()
+                if type(value) is str and len(value) >= 18 and cells.holds_id_card(value)
+            ]
             for column in held:
                 self.notes.fault(row.place(column), "像是身份证号。这里不需要、也不保存身份证号，请删去。")
             if not held:

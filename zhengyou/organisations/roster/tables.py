@@ -164,13 +164,10 @@ def _table(sheet: Sheet, layout: Layout, head: _Head, columns: dict[str, int]) -
 
 def _rows(table: Table, sheet: Sheet) -> Iterator[Row]:
     fills = _fills(table, sheet)
-    columns = table.columns
+    columns = {column: place for column, place in table.columns.items() if place not in table.id_cards}
     for number, row in enumerate(sheet.rows[table.header :], table.header):
         width = len(row)
-        found = {
-            column: row[place] if place < width and place not in table.id_cards else None
-            for column, place in columns.items()
-        }
+        found = {column: row[place] if place < width else None for column, place in columns.items()}
         if not any(cells.text(value) for value in found.values()):
             continue
         for column, value in fills.get(number, {}).items():
