@@ -26,7 +26,8 @@ def left(cast: Cast, name: str = "云无心", *, ago: int = 30) -> Person:
     until = cast.today - timedelta(days=ago)
     Membership.objects.create(person=person, status="full", until=until, **at)
     Post.objects.create(person=person, kind=PostKind.REPORTER, until=until, **at)
-    Account.objects.create_user(f"left-{person.pk}", "一个够长的口令 2026", person=person)
+    password = cast.accounts["member"].password  # hashed once for the whole cast
+    Account.objects.create(username=f"left-{person.pk}", person=person, password=password)
     return person
 
 

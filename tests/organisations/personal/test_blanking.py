@@ -63,10 +63,13 @@ MADE = {
 }  # fmt: skip
 # What blanking takes away itself, with what the database makes of the name.
 TAKEN = {
-    "accounts.Asking.hint", "accounts.Asking.name", "ledger.Name.text", "organisations.Account.username", "organisations.Circumstance.reason",
-    "organisations.Correction.answer", "organisations.Correction.wish", "organisations.GroupMember.from_where",
-    "organisations.Person.backwards", "organisations.Person.initials", "organisations.Person.name",
-    "organisations.Person.number", "organisations.Person.pinyin", "organisations.Person.spelled",
+    "accounts.Asking.hint", "accounts.Asking.name",
+    "ledger.Name.text", "organisations.Account.username",
+    "organisations.Circumstance.reason", "organisations.Correction.answer",
+    "organisations.Correction.wish", "organisations.GroupMember.from_where",
+    "organisations.Person.backwards", "organisations.Person.initials",
+    "organisations.Person.name", "organisations.Person.number",
+    "organisations.Person.pinyin", "organisations.Person.spelled",
     "organisations.Reading.reader_post",
 }  # fmt: skip
 FRAMEWORK = {"auth", "contenttypes", "sessions", "procrastinate"}
