@@ -20,7 +20,7 @@ from ..roster.report import report
 from ..roster.showing import shown
 from ..roster.states import before
 from ..roster.working import Worked
-from ..rules import Actor, NotPermitted
+from ..rules import Actor, NotPermitted, Permission
 from .importing import Source, bring_in, look
 
 _log = logging.getLogger(__name__)
@@ -99,7 +99,8 @@ def _guarded(run_id: int, attendance: Attendance, work: Any) -> None:
 def _actor(run: RosterRun, now: datetime) -> Actor:
     """Whoever handed it in, in the post that he still holds. Raises NotPermitted."""
     found = actors_of(run.by, timezone.localdate(now)) if run.by is not None else []
-    actor = next((one for one in found if one.organisation_id == run.organisation_id), None)
+    may = [one for one in found if one.may(Permission.IMPORT_ROSTER)]
+    actor = next((one for one in may if one.organisation_id == run.organisation_id), None)
     if actor is None:
         raise NotPermitted("上传这份名册的人已经不在这个岗位上。")
     return actor

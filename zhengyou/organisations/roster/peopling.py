@@ -30,9 +30,14 @@ class Peopling:
     tick: Tick
     unsure: bool
 
-    def compare(self, enrolled: list[Enrolled]) -> dict[int, tuple[date, date | None]]:
-        """Work everything out; returns the days of the memberships there are, by id."""
+    def compare(
+        self, enrolled: list[Enrolled], broken: list[Enrolled]
+    ) -> dict[int, tuple[date, date | None]]:
+        """Work everything out; of `broken` rows only the organisation is looked up. Returns the days of the
+        memberships there are, by id."""
         rows = [(one, code) for one in enrolled if (code := self._home(one)) is not None]
+        for one in broken:
+            self._home(one)
         tree = self.placed.tree
         self.codes = tree.codes()
         covered = {code for _, code in rows} | set(self.placed.wanted)

@@ -36,7 +36,7 @@ class Course:
     def tick(self, done: int, total: int) -> None:
         """So much of the present stage is done."""
         share = self._shares.get(self._stage, 0) * done // max(total, 1)
-        self._report(self._before + share, TOTAL, f"{self._stage}（{done:,}/{total:,}）")
+        self._report(self._before + share, TOTAL, self._stage)
 
     def end(self, sentence: str) -> None:
         """All is done."""

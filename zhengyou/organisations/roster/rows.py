@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..models import CircumstanceKind, Kind, MemberStatus, Sector
@@ -55,6 +55,8 @@ class Reader:
     today: date
     from_1904: bool
     tick: Tick
+    broken: list[Enrolled] = field(default_factory=list)
+    """People whose rows say something wrong: only their organisations are looked at further."""
 
     def organisations(self, table: Table) -> list[Wanted]:
         """The organisations of a sheet; rows that say something wrong are told and left out."""
@@ -138,10 +140,13 @@ class Reader:
             label = MemberStatus(status).label
             self.notes.fault(row.place("confirmed_on"), f"身份是{label}，却有转正日期，请改正其中一个。")
         circumstances, reason = self._circumstances(row)
-        if self.notes.faults > before:
-            return None
         told = (since, joined, confirmed, circumstances, reason)
-        return Enrolled(row, organisation, organisation_name, number, name, status, *told)
+        found = Enrolled(row, organisation, organisation_name, number, name, status, *told)
+        if self.notes.faults == before:
+            return found
+        if organisation or organisation_name:
+            self.broken.append(found)
+        return None
 
     def _code(self, row: Row, column: str, *, limit: int = 40, required: bool = False) -> str:
         value = row.cells.get(column)

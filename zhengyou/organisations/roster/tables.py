@@ -127,12 +127,15 @@ def _recognised(sheet: Sheet) -> tuple[Table | None, str]:
 
 
 def _heads(sheet: Sheet) -> Iterator[_Head]:
-    """Every row near the top as a header of one row, and with the next one as a header of two."""
+    """Every row near the top as a header of one row, and with the next one as a header of two; never one that cuts
+    through merged cells."""
     for number, row in enumerate(sheet.rows[:_HEADER_ROWS]):
         one = _Head([[heading(cell)] for cell in row], number + 1)
         two = _two_rows(sheet, number)
-        stands = any(first[0] == number < last[0] == number + 1 for first, last in sheet.merged)
-        yield from (two, one) if stands and two else (one, *([two] if two else []))
+        for head in (one, two):
+            cut = head and any(first[0] < head.ends <= last[0] for first, last in sheet.merged)
+            if head and not cut:
+                yield head
 
 
 def _two_rows(sheet: Sheet, number: int) -> _Head | None:

@@ -38,6 +38,7 @@ class Said:
     tables: Tables
     organisations: list[Wanted]
     enrolled: list[Enrolled]
+    broken: list[Enrolled]
     notes: Notes
     unsure: bool
     """Some organisation of the file is faulty, so that people may belong to one of those."""
@@ -55,7 +56,7 @@ def read(data: bytes, name: str, *, day: date, course: Course) -> Said:
     organisations = reader.organisations(tables.organisations) if tables.organisations else []
     unsure = notes.faults > 0
     enrolled = reader.people(tables.people) if tables.people else []
-    return Said(tables, organisations, enrolled, notes, unsure)
+    return Said(tables, organisations, enrolled, reader.broken, notes, unsure)
 
 
 def compare(said: Said, *, day: date, scope: Scope, course: Course) -> Worked:
@@ -70,7 +71,7 @@ def compare(said: Said, *, day: date, scope: Scope, course: Course) -> Worked:
     spans = {}
     if said.tables.people:
         unsure = said.unsure or notes.faults > 0
-        spans = Peopling(placed, notes, difference, course.tick, unsure).compare(said.enrolled)
+        spans = Peopling(placed, notes, difference, course.tick, unsure).compare(said.enrolled, said.broken)
     difference.notes = notes.sorted([sheet.name for sheet in said.tables.book.sheets])
     difference.names = {code: placing.name for code, placing in placed.final.items()}
     return Worked(said.tables, tree, placed.final, difference, spans)
