@@ -19,16 +19,19 @@ from zhengyou.accounts.models import Login, Passkey
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
 from zhengyou.organisations.actions import (
+    attending,
     circumstances,
     cultivations,
     groups,
     handovers,
     personal,
+    rosters,
     transfers,
     units,
     weak,
 )
 from zhengyou.organisations.actions.groups import GroupTold
+from zhengyou.organisations.actions.importing import Source
 from zhengyou.organisations.actions.reorganising import reorganise
 from zhengyou.organisations.models import CircumstanceKind, Direction, PostKind
 from zhengyou.organisations.orders import Order
@@ -163,6 +166,18 @@ POST person-blank          L  .  .  .  .  y    .  .  .  .  .  .
 GET  readings              L  .  .  .  .  y    .  .  .  .  .  .
 GET  leavers               L  .  .  .  .  y    .  .  .  .  .  .
 GET  retention             L  y  y  y  y  y    y  y  y  y  y  y
+
+# rosters: those of the district's office; only whoever handed one in sees it
+GET  rosters               L  .  y  .  .  y    y  y  y  y  y  .
+POST roster-upload         L  .  y  .  .  y    y  .  .  .  .  .
+GET  roster-template       L  .  y  .  .  y    y  .  .  .  .  .
+GET  roster-export         L  .  y  .  .  y    y  y  y  y  y  .
+GET  roster-table          L  .  y  .  .  y    y  y  y  y  y  .
+GET  roster-run            L  .  y  .  .  .    .  .  .  .  .  .
+POST roster-import         L  .  y  .  .  .    .  .  .  .  .  .
+POST roster-retry          L  .  y  .  .  .    .  .  .  .  .  .
+POST roster-drop           L  .  y  .  .  .    .  .  .  .  .  .
+GET  roster-report         L  .  y  .  .  .    .  .  .  .  .  .
 
 # plans: the district's own; those below see only their own
 GET  plans                 L  y  y  .  y  .    y  y  y  y  y  .
@@ -322,6 +337,7 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
         **_protected(cast),
         **_people(cast),
         # Made only where an address asks for it.
+        "roster": lambda: _looked_through(cast),
         "filed": lambda: branch.file(branch.pass_(branch.brief(campaign))),
     }
 
@@ -389,8 +405,21 @@ def _protected(cast: Cast) -> dict[str, Any]:
     }
 
 
+def _looked_through(cast: Cast) -> Any:
+    """A roster that the district's office handed in, looked through already."""
+    source = Source("名册.csv", "编码,名称,类别\nT0004,改名党支部,党支部\n".encode())
+    run = rosters.hand_in(by=cast.office, source=source, now=at_noon(cast.today))
+    attending.preview(run.pk)
+    return run
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "organisation": lambda t: [t["first"].organisation_id],
+    **{
+        f"roster-{word}": lambda t: [t["roster"]().pk]
+        for word in ("run", "import", "retry", "drop", "report")
+    },
+    "roster-table": lambda t: ["people"],
     "reorganise": lambda t: [t["first"].organisation_id, "rename"],
     "reorganisation": lambda t: [t["change"].pk],
     "group": lambda t: [t["group"].pk],

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from .people_urls import people_urls
 from .roster_urls import roster_urls
 from .views import blanking, corrections, groups, keeping, personal, reorganising, tree
 
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("organisations/weak/", keeping.weak_list, name="weak"),
     path("organisations/<int:organisation_id>/weak/add/", keeping.weak_add, name="weak-add"),
     path("organisations/weak/<int:weakness_id>/settle/", keeping.weak_settle, name="weak-settle"),
+    *people_urls,
     *roster_urls,
     path("people/<int:person_id>/data/", personal.data, name="person-data"),
     path("people/<int:person_id>/data/export/", personal.export, name="person-data-export"),

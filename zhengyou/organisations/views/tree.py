@@ -92,6 +92,7 @@ def _offered(actor: Actor, node: Any, closed: bool) -> dict[str, Any]:
         "changes": offered(actor, node),
         "may_keep": actor.may(Permission.KEEP_GROUPS, node.path),
         "may_list": actor.may(Permission.REORGANISE, node.path) and actor.above(node.path),
+        "may_take_roster": actor.may(Permission.EXPORT_ROSTER) and node.organisation_id == actor.organisation_id,
         **_of_people(actor, node),
     }
 
