@@ -162,7 +162,7 @@ def test_everybody_is_shown_exactly_the_places_their_post_opens(cast: Cast) -> N
         "secretary": ["活动进展", "报送记录", "组织和党员", "报告"],
         "member": ["活动进展", "组织和党员"],
         "inspector": ["活动进展", "报送记录", "组织和党员", "报告", "台账"],
-        "administrator": ["组织和党员"],
+        "administrator": ["组织和党员", "查阅记录", "离开多年的人"],
     }
 
 

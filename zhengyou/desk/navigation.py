@@ -69,6 +69,8 @@ def elsewhere(actor: Actor) -> list[Elsewhere]:
         (_("组织和党员"), "organisations", Permission.VIEW_ORGANISATIONS, _("有哪些组织，各有多少党员。")),
         (_("报告"), "reports", Permission.VIEW_REPORT, _("照着记录写好的报告，每个数都点得开。")),
         (_("台账"), "ledger", Permission.VIEW_LEDGER, _("谁在什么时候改了什么，一条不少。")),
+        (_("查阅记录"), "readings", Permission.VIEW_READINGS, _("谁看过谁的个人信息。")),
+        (_("离开多年的人"), "leavers", Permission.BLANK_PERSON, _("该不该隐去姓名，由您决定。")),
     ]
     return [
         Elsewhere(label, reverse(name), sentence)

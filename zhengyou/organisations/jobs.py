@@ -1,9 +1,9 @@
-"""Background work of the organisations: rosters."""
+"""Background work of the organisations: rosters, and letting go of what is kept no longer."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from .actions import attending, retention, rosters
+from .actions import attending, retention
 from .rules import System
 
 
@@ -17,13 +17,6 @@ def preview_roster(run_id: int) -> None:
 def import_roster(run_id: int) -> None:
     """Import a roster as it was shown and confirmed."""
     attending.carry_out(run_id)
-
-
-@app.periodic(cron="20 3 * * *")
-@app.task(queueing_lock="purge-rosters")
-def purge_rosters(timestamp: int) -> None:
-    """Every night: throw away what is kept of old rosters."""
-    rosters.purge(now=timezone.now())
 
 
 @app.periodic(cron="50 2 * * *")

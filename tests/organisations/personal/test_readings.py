@@ -77,7 +77,7 @@ def test_the_administrators_look_at_somebodys_data_stands_on_that_persons_page(c
     assert cast.client("administrator").get(address).status_code == 200
     assert cast.client("member").get(address).context["own"] is True
     page = cast.client("member").get(address).content.decode()
-    assert "谁看过我的信息" in page
+    assert "谁看过这些信息" in page
     assert "澜溪区委系统管理员 管自明" in page
     assert list(Reading.objects.values_list("what", "times")) == [("data", 1)]
 

@@ -9,11 +9,12 @@ from django.utils.module_loading import import_string
 from tests.cast import FOUNDED, Cast, at_noon
 from tests.organisations.personal.changes import asked, left
 from zhengyou.ledger.models import Entry
-from zhengyou.organisations.actions import personal
+from zhengyou.organisations.actions import personal, rosters
+from zhengyou.organisations.actions.importing import Source
 from zhengyou.organisations.actions.readings import note_reading
 from zhengyou.organisations.actions.retention import purge
 from zhengyou.organisations.jobs import purge_kept
-from zhengyou.organisations.models import Correction, Membership, Person, Reading, What
+from zhengyou.organisations.models import Correction, Membership, Person, Reading, RosterRun, What
 from zhengyou.organisations.queries.kept import kinds
 from zhengyou.organisations.queries.leavers import left_long_ago, years_before
 from zhengyou.organisations.retention import CORRECTIONS_DAYS, LEFT_YEARS, READINGS_DAYS, Kept
@@ -34,20 +35,26 @@ def _settle(cast: Cast, days: int) -> None:
     personal.settle(by=cast.member, correction=asked(cast), verb="withdraw", answer="", now=now)
 
 
-BOUNDARIES: dict[str, tuple[Callable[[Cast, int], None], type, int]] = {
-    "readings": (_read, Reading, READINGS_DAYS),
-    "corrections": (_settle, Correction, CORRECTIONS_DAYS),
+def _hand_in(cast: Cast, days: int) -> None:
+    now = at_noon(cast.today - timedelta(days=days))
+    rosters.hand_in(by=cast.administrator, source=Source("名册.xlsx", b"x"), now=now)
+
+
+BOUNDARIES: dict[str, tuple[Callable[[Cast, int], None], Callable[[], int], int]] = {
+    "readings": (_read, Reading.objects.count, READINGS_DAYS),
+    "corrections": (_settle, Correction.objects.count, CORRECTIONS_DAYS),
+    "rosters": (_hand_in, RosterRun.objects.filter(content__isnull=False).count, 7),
 }
 
 
 @pytest.mark.parametrize("key", BOUNDARIES)
 def test_what_is_of_the_last_day_stays_and_what_is_a_day_older_goes(cast: Cast, key: str) -> None:
-    make, model, days = BOUNDARIES[key]
+    make, still, days = BOUNDARIES[key]
     make(cast, days)
     assert _purge(cast) == {}
     make(cast, days + 1)
     assert _purge(cast) == {key: 1}
-    assert model.objects.count() == 1
+    assert still() == 1
 
 
 @pytest.mark.parametrize(("hour", "gone"), [(0, 0), (1, 1)])

@@ -11,7 +11,9 @@ from zhengyou.ledger.writing import Line, Writer, write
 from ..models import Correction, CorrectionState, Reading
 from ..queries import root
 from ..queries.kept import kinds
+from ..queries.roster import KEPT as ROSTER_KEPT
 from ..retention import CORRECTIONS_DAYS, OWN_CHOICE, READINGS_DAYS, Kept, last_day_kept
+from . import rosters
 
 SUBJECT = "organisations.retention"
 
@@ -47,6 +49,10 @@ def _corrections(now: datetime) -> int:
     return settled.filter(settled_at__date__lt=last_day_kept(now, CORRECTIONS_DAYS)).delete()[0]
 
 
+def _rosters(now: datetime) -> int:
+    return rosters.purge(now=now)
+
+
 KEPT = [
     Kept(
         key="people",
@@ -68,7 +74,7 @@ KEPT = [
         key="readings",
         word=gettext_lazy("查阅记录"),
         holds=gettext_lazy("谁在哪一天看了谁的个人信息、哪个组织的名单"),
-        source=gettext_lazy("domain.md第5节（敏感页面的查阅要留痕）；网络日志至少留存六个月的规定"),
+        source=gettext_lazy("看别人的信息要留痕；网络日志至少留存六个月的规定"),
         afterwards=gettext_lazy("每天夜里清除到期的"),
         days=READINGS_DAYS,
         purge=_readings,
@@ -82,5 +88,15 @@ KEPT = [
         afterwards=gettext_lazy("每天夜里清除到期的，没有答复的不清；人员隐去时随即清空"),
         days=CORRECTIONS_DAYS,
         purge=_corrections,
+    ),
+    Kept(
+        key="rosters",
+        word=gettext_lazy("上传的名册文件"),
+        holds=gettext_lazy("文件本身、核对出来的变动和问题"),
+        source=OWN_CHOICE,
+        afterwards=gettext_lazy("每天夜里清除到期的；导入完或撤下的，文件当时就清除。台账里留下件数"),
+        counted_from=gettext_lazy("上传后"),
+        days=ROSTER_KEPT.days,
+        purge=_rosters,
     ),
 ]

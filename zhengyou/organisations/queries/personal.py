@@ -31,10 +31,6 @@ def sections(person_id: int, day: date) -> Iterable[Section]:
     yield _groups(person_id)
 
 
-def _ask() -> str:
-    return _("有误的，按“请求更正”，由支部书记办理。")
-
-
 def _identity(person_id: int) -> Section:
     def told(people: list[Person]) -> Iterable[Fact]:
         for person in people:
@@ -47,10 +43,10 @@ def _identity(person_id: int) -> Section:
 
     return Section(
         key="identity",
-        title=_("您是谁"),
+        title=_("基本信息"),
         of=("organisations.Person.id",),
         why=_("在名单上认得出人，同名的分得开。没有身份证号、住址、电话和生日。"),
-        mend=_ask(),
+        mend=_("这里和下面几项有误的，本人可以请求更正，由支部书记办理。"),
         rows=Person.objects.filter(pk=person_id),
         told=told,
     )
@@ -74,7 +70,7 @@ def _memberships(person_id: int, day: date) -> Section:
         title=_("在哪个组织，什么身份"),
         of=("organisations.Membership.person",),
         why=_("党员数、应到人数由此数出来。"),
-        mend=_ask(),
+        mend="",
         rows=Membership.objects.filter(person_id=person_id).order_by("-since"),
         told=told,
     )
@@ -91,7 +87,7 @@ def _circumstances(person_id: int) -> Section:
         title=_("情况"),
         of=("organisations.Circumstance.person",),
         why=_("有这些情况的，活动要求相应减免。"),
-        mend=_ask(),
+        mend="",
         rows=Circumstance.objects.filter(person_id=person_id).order_by("-since"),
         told=told,
     )
@@ -110,7 +106,7 @@ def _posts(person_id: int, day: date) -> Section:
         title=_("任职"),
         of=("organisations.Post.person",),
         why=_("任什么职，就能办什么事；任期一到，权限随即收回。"),
-        mend=_ask(),
+        mend="",
         rows=Post.objects.filter(person_id=person_id).order_by("-since", "-pk"),
         told=told,
     )
@@ -131,7 +127,7 @@ def _groups(person_id: int) -> Section:
         title=_("小组"),
         of=("organisations.GroupMember.person",),
         why=_("谁在领导小组、办公室、工作组里，任到哪天。"),
-        mend=_ask(),
+        mend="",
         rows=GroupMember.objects.filter(person_id=person_id).select_related("group").order_by("-since"),
         told=told,
     )

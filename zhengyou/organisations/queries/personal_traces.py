@@ -132,7 +132,7 @@ def _read(person_id: int) -> Section:
 
     return Section(
         key="readings",
-        title=_("谁看过我的信息"),
+        title=_("谁看过这些信息"),
         of=("organisations.Reading.person",),
         why=_("每人每天记一条，记当天第一次的时间和次数。"),
         mend=_("查阅记录不改动。"),
@@ -150,7 +150,7 @@ def _reads(person_id: int) -> Section:
 
     return Section(
         key="readings_by",
-        title=_("我看过谁的信息"),
+        title=_("看过谁的信息"),
         of=("organisations.Reading.reader",),
         why=_("看别人的信息要留痕。"),
         mend=_("查阅记录不改动。"),
@@ -162,14 +162,13 @@ def _reads(person_id: int) -> Section:
 def _ledger(person_id: int) -> Section:
     def told(rows: list[Entry]) -> Iterable[Fact]:
         for line in told_lines(rows):
-            day = day_text(line.happened_on or timezone.localdate(line.entered_at))
-            yield Fact(word=day, value=line.sentence, at=line.entered_at)
+            yield Fact(word="", value=line.sentence, at=line.entered_at)
 
     accounts = list(Account.objects.filter(person_id=person_id).values_list("pk", flat=True))
     names = list(Name.objects.filter(person_id=person_id).values_list("pk", flat=True))
     return Section(
         key="ledger",
-        title=_("台账里提到我的"),
+        title=_("台账里的"),
         of=("ledger.Name.person_id", "ledger.Entry.actor_id"),
         why=_("每一次改动都记一行，只增不改。"),
         mend=_("台账不改动；改正另记一行。"),

@@ -21,6 +21,8 @@ from ..retention import LEFT_YEARS
 from ..rules import Actor, Permission
 
 PAGE = 50
+GOES = {"identity", "account", "logins"}
+"""Sections of which blanking leaves nothing to read."""
 
 
 @require_safe
@@ -62,7 +64,11 @@ def blank(request: HttpRequest, actor: Actor, person_id: int) -> HttpResponse:
         "person": person,
         "form": form,
         "hindrances": hindrances(person_id, day),
-        "stays": [(section.title, section.total) for section in sections if section.total],
+        "stays": [
+            (section.title, section.total)
+            for section in sections
+            if section.total and section.key not in GOES
+        ],
         "texts": standing(called(person)),
         "breadcrumbs": [(_("全部信息"), reverse("person-data", args=[person_id])), (_("隐去"), "")],
     }
