@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.slowness import slowed
@@ -26,3 +27,6 @@ def chromium() -> Iterator[Browser]:
         )
         yield slowed(running)
         running.close()
+        # While the driver's loop runs in this thread Django keeps a second set of connections, which nobody else
+        # closes: one that stays open would keep the test database from being dropped.
+        connections.close_all()
