@@ -82,30 +82,27 @@ def again(request: HttpRequest) -> HttpResponse:
     own = coming_in.account_of(request)
     protection = queries.protection(own)
     asks = AgainForm if protection.has_password else CodeForm
-    form = asks(request.POST if request.method == "POST" and not request.POST.get("credential") else None)
-    status = 200
-    if request.method == "POST" and (not form.is_bound or form.is_valid()):
+    signed = bool(request.POST.get("credential"))
+    form = asks(request.POST if request.method == "POST" and not signed else None)
+    refusal, status = "", 422 if request.method == "POST" else 200
+    if signed or (form.is_bound and form.is_valid()):
         try:
             _prove(request)
         except TooEarly as refused:
-            form, status = asks(request.POST), 429
-            form.add_error(None, waiting.sentence(refused, timezone.now()))
+            refusal, status = waiting.sentence(refused, timezone.now()), 429
         except (logins.Wrong, passkeys.NotAccepted):
-            form, status = asks(request.POST), 422
-            form.errors.clear()
-            form.add_error(None, _("不对，请核对后再试。"))
+            refusal = _("不对，请核对后再试。")
         else:
             coming_in.note_proof(request, timezone.now())
             return redirect(coming_in.wanted(request) or "account")
     here = {
         "form": form,
+        "refusal": refusal,
         "next": coming_in.wanted(request),
         "protection": protection,
         "breadcrumbs": crumbs(_("确认是您本人")),
     }
-    return render(
-        request, "accounts/again.html", here, status=422 if form.errors and status == 200 else status
-    )
+    return render(request, "accounts/again.html", here, status=status)
 
 
 def _prove(request: HttpRequest) -> None:

@@ -25,15 +25,15 @@ def login(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(after or "desk")
     form = LoginForm(request.POST if request.method == "POST" else None)
+    refusal, status = "", 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
             return _try(request, form, after)
         except TooEarly as refused:
-            form.add_error(None, waiting.sentence(refused, timezone.now()))
-            return login_page(request, form=form, after=after, status=429)
+            refusal, status = waiting.sentence(refused, timezone.now()), 429
         except logins.Wrong:
-            form.add_error(None, _("用户名或密码不对，请核对后再试（字母区分大小写）。"))
-    return login_page(request, form=form, after=after, status=422 if form.is_bound else 200)
+            refusal = _("用户名或密码不对，请核对后再试（字母区分大小写）。")
+    return login_page(request, form=form, refusal=refusal, after=after, status=status)
 
 
 def _try(request: HttpRequest, form: LoginForm, after: str) -> HttpResponse:
@@ -51,7 +51,7 @@ def _try(request: HttpRequest, form: LoginForm, after: str) -> HttpResponse:
 def login_page(
     request: HttpRequest, *, after: str, status: int, form: LoginForm | None = None, refusal: str = ""
 ) -> HttpResponse:
-    """The login page, with what was refused by another way of coming in."""
+    """The login page, with the sentence of what was refused."""
     here = {
         "form": form or LoginForm(),
         "refusal": refusal,
@@ -71,21 +71,16 @@ def second(request: HttpRequest) -> HttpResponse:
         return redirect("login")
     protection = queries.protection(owing.account)
     form = SecondStepForm(request.POST if request.method == "POST" else None, app=bool(protection.app_since))
-    status = 200
+    refusal, status = "", 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         try:
             return _try_code(request, owing, form.cleaned_data["code"])
         except TooEarly as refused:
-            form.add_error("code", waiting.sentence(refused, timezone.now()))
-            status = 429
+            refusal, status = waiting.sentence(refused, timezone.now()), 429
         except logins.Wrong:
-            form.add_error(
-                "code", _("不对，或者已经用过了。数字每半分钟换一次，请看现在的再填；备用码每个只能用一次。")
-            )
-    here = {"form": form, "protection": protection, "next": owing.next}
-    return render(
-        request, "accounts/second.html", here, status=422 if form.errors and status == 200 else status
-    )
+            refusal = _("不对，或者已经用过了。数字每半分钟换一次，请看现在的再填；备用码每个只能用一次。")
+    here = {"form": form, "refusal": refusal, "protection": protection, "next": owing.next}
+    return render(request, "accounts/second.html", here, status=status)
 
 
 def _try_code(request: HttpRequest, owing: coming_in.Pending, code: str) -> HttpResponse:
