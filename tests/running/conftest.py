@@ -60,7 +60,7 @@ def logs(data: Path) -> str:
     return "\n".join(ends) or f"(no logs in {data})"
 
 
-def still_living(processes: Sequence[psutil.Process], patience: float = 60) -> list[psutil.Process]:
+def still_living(processes: Sequence[psutil.Process], patience: float = PATIENCE) -> list[psutil.Process]:
     """Those of the processes that have not ended within `patience` seconds.
 
     One that has ended but that nobody has buried yet has ended: who buries orphans, and when, is the machine's affair.

@@ -8,8 +8,10 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
+from tests.running.conftest import still_living
 from zhengyou.commandline import environment
 from zhengyou.commandline.environment import Environment
 
@@ -62,10 +64,20 @@ def test_a_lock_that_cannot_be_installed_is_refused_and_tried_again(project: Pat
 
 
 def test_without_uv_the_interpreters_own_venv_is_used(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    monkeypatch.setenv("PATH", str(project / "no-such-folder"))
     assert len(make(project)) == 2
     command = [project / ".venv" / "bin" / "python", "-m", "pip", "--version"]
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def members(group: int) -> list[psutil.Process]:
+    """The processes of a group."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(ProcessLookupError):
+            if os.getpgid(process.pid) == group:
+                found.append(process)
+    return found
 
 
 @pytest.mark.parametrize("reached", ["installing", "pyvenv.cfg", "lib"])
@@ -86,6 +98,8 @@ def test_an_interrupted_installation_is_recognised_and_done_again(project: Path,
     with contextlib.suppress(ProcessLookupError):  # it may have been quicker than we
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
+    # Its own children were killed with it, but each ends in its own time.
+    assert still_living(members(child.pid)) == []
 
     make(project)
 

@@ -115,12 +115,16 @@ def test_a_child_that_is_killed_comes_back(running: Installation, victim: str) -
 def test_a_child_that_keeps_dying_ends_everything_with_a_sentence(start: Start) -> None:
     running = start("--empty").wait_until_ready()
     family = running.family()
-    for _ in range(3):
-        worker = running.named("zhengyou worker")
-        worker.kill()
-        assert still_living([worker]) == []
+    # How many deaths fall into one minute is the machine's affair: it dies for as long as it is brought back.
+    deadline = time.monotonic() + PATIENCE
+    while running.process.poll() is None and time.monotonic() < deadline:
+        if worker := running.child("zhengyou worker"):
+            with contextlib.suppress(psutil.NoSuchProcess):  # the last one is stopped with all the rest
+                worker.kill()
+            assert still_living([worker]) == []
+        time.sleep(0.05)
 
-    assert running.process.wait(PATIENCE) == 1
+    assert running.process.poll() == 1
     assert still_living(family) == []
 
 
