@@ -16,6 +16,7 @@ from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, meeting, task_item
 from tests.organisations.people import changes as people_changes
 from tests.organisations.personal import changes as personal_changes
+from tests.organisations.roster import changes as roster_changes
 from zhengyou.accounts import actions as account_actions
 from zhengyou.campaigns import actions as campaign_actions
 from zhengyou.campaigns.actions import (
@@ -280,6 +281,7 @@ def _weak(cast: Cast) -> Any:
     return weak.put_on_list(by=cast.office, organisation=_id(cast, "first"), **told)
 
 
+_OF_ORGANISATIONS = {**personal_changes.ACTIONS, **people_changes.ACTIONS, **roster_changes.ACTIONS}
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, ExpectationOf], dict[str, Any]]]] = {
     "corrections.change_facts": (
         corrections.change_facts,
@@ -578,7 +580,7 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
     ),
     **{
         name: (action, lambda c, k, of, given=given: given(c))
-        for name, (action, given) in {**personal_changes.ACTIONS, **people_changes.ACTIONS}.items()
+        for name, (action, given) in _OF_ORGANISATIONS.items()
     },
     "expectations.extend": (expectations.extend, lambda c, k, of: _newcomer(c) | {"campaign": k}),
 }
@@ -643,7 +645,7 @@ def test_every_public_action_has_its_row_in_the_table() -> None:
         and hasattr(thing, "__wrapped__")  # decorated with transaction.atomic
     }
     # Sketches are worked out from documents on file and say nothing that a person did.
-    assert public == set(ACTIONS) | {"plans.upload", "likeness.sketch"}
+    assert public == set(ACTIONS) | {"plans.upload", "likeness.sketch", *roster_changes.UNTOLD}
 
 
 def test_uploading_a_plan_writes_its_line(cast: Cast) -> None:

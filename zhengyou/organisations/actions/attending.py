@@ -1,19 +1,14 @@
 """What a background worker does with a roster; whoever looks sees how far it is and whether anybody is still at it."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from ..models import RosterRun, RosterState
 from ..queries import actors_of
-from ..queries.roster import LOCK
+from ..roster.attendance import Attendance, attending
 from ..roster.files import UnreadableRoster
 from ..roster.progress import IMPORT, PREVIEW, Course
 from ..roster.report import report
@@ -23,43 +18,8 @@ from ..roster.working import Worked
 from ..rules import Actor, NotPermitted, Permission
 from .importing import Source, bring_in, look
 
-_log = logging.getLogger(__name__)
 _AGAIN = "没有导入，什么也没有改动。请按“再试一次”；还是不行，请把这句话告诉系统管理员。"
 _CHANGED = "按下导入以后又核对了一遍，和您看到的已经不一样，所以还没有导入。下面是现在的情况，请再看一遍。"
-
-
-class Attendance:
-    """A connection of its own: it holds the roster's lock and tells the progress outside of any transaction."""
-
-    def __init__(self, own: BaseDatabaseWrapper, run_id: int) -> None:
-        self._own, self._run = own, run_id
-        self._told = -1
-
-    def tell(self, done: int, total: int, sentence: str) -> None:
-        """As progress.Report; only what differs is written."""
-        permille = 1000 * done // max(total, 1)
-        if permille == self._told:
-            return
-        self._told = permille
-        with self._own.cursor() as cursor:
-            cursor.execute(
-                "UPDATE organisations_rosterrun SET stage = %s, permille = %s WHERE id = %s",
-                [sentence[:60], permille, self._run],
-            )
-
-
-@contextmanager
-def attending(run_id: int) -> Iterator[Attendance | None]:
-    """For as long as it is worked at; None when somebody else is. The lock falls with the connection, however this
-    process ends."""
-    own = connections.create_connection("default")
-    try:
-        with own.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s::int, %s::int)", [LOCK, run_id])
-            free = cursor.fetchone()[0]
-        yield Attendance(own, run_id) if free else None
-    finally:
-        own.close()
 
 
 def preview(run_id: int) -> None:
