@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from tests.accounts.inviting import asked, invited
 from tests.campaigns.filing.conftest import Desk
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
 from tests.organisations.people.keeping import decided, entered, given
@@ -85,6 +86,24 @@ POST account-logins-end-others  L  y  y  y  y  y    y  y  y  y  y  y
 GET  account-outside       L  .  .  .  .  .    .  .  .  .  .  .
 GET  account-outside-remove  L  .  .  .  .  .    .  .  .  .  .  .
 POST account-outside-remove  L  .  .  .  .  .    .  .  .  .  .  .
+
+# a newcomer of the first branch is invited, and somebody waits at the code on its wall; neither is logged in
+GET  invitation-code       p  p  p  p  p  p    p  p  p  p  p  p
+POST invitation-code       p  p  p  p  p  p    p  p  p  p  p  p
+GET  invitation            p  p  p  p  p  p    p  p  p  p  p  p
+GET  invitation-accept     .  y  y  y  y  y    y  y  y  y  y  y
+POST invitation-accept     .  y  y  y  y  y    y  y  y  y  y  y
+GET  wall-ask              .  y  y  y  y  y    y  y  y  y  y  y
+POST wall-ask              .  y  y  y  y  y    y  y  y  y  y  y
+GET  wall-wait             .  y  y  y  y  y    y  y  y  y  y  y
+GET  invitations           L  .  y  .  .  y    y  y  y  .  .  .
+POST invitations           L  .  y  .  .  y    y  y  y  .  .  .
+GET  invitations-asked     L  .  y  .  .  y    y  y  y  .  .  .
+POST invitation-withdraw   L  .  y  .  .  y    y  y  y  .  .  .
+POST wall-put-up           L  .  y  .  .  y    y  y  y  .  .  .
+POST wall-take-down        L  .  y  .  .  y    y  y  y  .  .  .
+POST asking-confirm        L  .  y  .  .  y    y  y  y  .  .  .
+POST asking-refuse         L  .  y  .  .  y    y  y  y  .  .  .
 
 # the level above changes the first branch; groups and units are kept by offices and secretaries
 GET  reorganise            L  .  y  .  .  .    y  .  .  .  .  .
@@ -335,6 +354,8 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
         "first": cast.places["first"],
         **_kept(cast),
         **_protected(cast),
+        "invited": invited(cast),
+        "asked": asked(cast, "苏念安"),
         **_people(cast),
         # Made only where an address asks for it.
         "roster": lambda: _looked_through(cast),
@@ -400,7 +421,12 @@ def _protected(cast: Cast) -> dict[str, Any]:
             account=account, name="手机", credential_id=b"key", credential=b"key", added_at=now
         ),
         "login": Login.objects.create(
-            account=account, session_key="elsewhere", browser="手机", how="password", began_at=now, seen_at=now
+            account=account,
+            session_key="elsewhere",
+            browser="手机",
+            how="password",
+            began_at=now,
+            seen_at=now,
         ),
     }
 
@@ -429,6 +455,12 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "unit-end": lambda t: [t["link"].pk],
     "weak-add": lambda t: [t["first"].organisation_id],
     "weak-settle": lambda t: [t["weakness"].pk],
+    "invitation": lambda t: [t["invited"].secret],
+    **{name: lambda t: [] for name in ("invitation-code", "invitation-accept", "wall-ask", "wall-wait")},
+    "invitation-withdraw": lambda t: [t["invited"].invitation.pk],
+    "invitations": lambda t: [t["first"].organisation_id],
+    "wall": lambda t: [t["first"].organisation_id],
+    "asking": lambda t: [t["asked"].pk],
     "account-passkey-remove": lambda t: [t["passkey"].pk],
     "account-login-end": lambda t: [t["login"].pk],
     **{

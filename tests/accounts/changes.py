@@ -7,8 +7,9 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from tests.accounts.coming import owner, with_app
+from tests.accounts.inviting import asked, invited, newcomer
 from tests.cast import Cast
-from zhengyou.accounts.actions import factors, passwords, sessions
+from zhengyou.accounts.actions import factors, invitations, passwords, sessions, walls
 from zhengyou.accounts.models import Login, OutsideIdentity, Passkey
 from zhengyou.accounts.rules import timecodes
 from zhengyou.organisations.models import Account
@@ -57,6 +58,15 @@ def _invited(cast: Cast) -> dict[str, Any]:
     account = cast.accounts["member"]
     Account.objects.filter(pk=account.pk).update(password=make_password(None))
     return {"by": owner(account), "account": account, "password": GOOD}
+
+
+def _secretary(cast: Cast, **more: Any) -> dict[str, Any]:
+    return {"by": cast.secretary, "now": timezone.now(), **more}
+
+
+def _confirming(cast: Cast) -> dict[str, Any]:
+    person = newcomer(cast)
+    return _secretary(cast, asking=asked(cast), person=person.pk)
 
 
 def _linked(cast: Cast) -> dict[str, Any]:
@@ -109,4 +119,25 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast], dict[str, Any]]]] 
         },
     ),
     "sessions.end_others": (sessions.end_others, lambda c: _mine(c) | {"this": 0, "now": timezone.now()}),
+    "invitations.invite": (
+        invitations.invite,
+        lambda c: _secretary(c, place=c.places["first"], people=[newcomer(c).pk]),
+    ),
+    "invitations.withdraw": (
+        invitations.withdraw,
+        lambda c: _secretary(c, invitation=invited(c).invitation),
+    ),
+    "invitations.accept": (
+        invitations.accept,
+        lambda c: {
+            "invitation_id": invited(c).invitation.pk,
+            "username": "xinren",
+            "password": GOOD,
+            "now": timezone.now(),
+        },
+    ),
+    "walls.put_up": (walls.put_up, lambda c: _secretary(c, place=c.places["first"])),
+    "walls.take_down": (walls.take_down, lambda c: _secretary(c, wall=asked(c).wall)),
+    "walls.confirm": (walls.confirm, _confirming),
+    "walls.refuse": (walls.refuse, lambda c: _secretary(c, asking=asked(c))),
 }

@@ -16,7 +16,7 @@ from zhengyou.accounts.jobs import forget
 from zhengyou.accounts.models import Login
 from zhengyou.accounts.rules.browsers import in_words
 from zhengyou.ledger.models import Entry
-from zhengyou.organisations.models import Post
+from zhengyou.organisations.models import Membership, Post
 
 EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36 Edg/120.0"
 WECHAT = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/116.0 Mobile MicroMessenger/8.0"
@@ -154,6 +154,7 @@ def test_a_post_that_ended_opens_nothing_that_very_day_in_a_session_that_lives(c
     assert here.get("/records/").status_code == 200
     Post.objects.filter(person_id=cast.accounts["secretary"].person_id).update(until=cast.today)
     assert here.get("/records/").status_code == 404
+    Membership.objects.filter(person_id=cast.accounts["secretary"].person_id).update(until=cast.today)
     assert "您现在没有担任岗位" in here.get("/").content.decode()
     assert inside(here)
 

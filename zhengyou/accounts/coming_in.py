@@ -32,7 +32,8 @@ LOGIN_IN_SESSION = "login"
 SEEN_IN_SESSION = "seen"
 PROVED_IN_SESSION = "proved"
 STEPS_IN_SESSION = "second_step"
-SECOND_STEP, PASSKEY, OUTSIDE = Login.How.SECOND_STEP, Login.How.PASSKEY, Login.How.OUTSIDE
+PASSWORD, SECOND_STEP = Login.How.PASSWORD, Login.How.SECOND_STEP
+PASSKEY, OUTSIDE = Login.How.PASSKEY, Login.How.OUTSIDE
 
 
 @dataclass(frozen=True)

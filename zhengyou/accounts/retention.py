@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.retention import OWN_CHOICE, Kept
 
-from .rules import policies
+from .rules import inviting, policies
 
 _HOURLY = gettext_lazy("每小时清除到期的")
 KEPT = [
@@ -36,5 +36,23 @@ KEPT = [
         source=OWN_CHOICE,
         afterwards=_HOURLY,
         period=gettext_lazy("到失效为止：关上浏览器或12小时不用；选了“保持登录”的30天"),
+    ),
+    Kept(
+        key="invitations",
+        word=gettext_lazy("账号邀请"),
+        holds=gettext_lazy("邀请了谁、谁邀请的、哪天打开和用掉；邀请码只存算过的结果"),
+        source=OWN_CHOICE,
+        afterwards=_HOURLY,
+        counted_from=gettext_lazy("失效后"),
+        days=inviting.INVITATIONS_KEPT.days,
+    ),
+    Kept(
+        key="askings",
+        word=gettext_lazy("扫墙上二维码时填的姓名"),
+        holds=gettext_lazy("填的姓名和编号或日期、什么浏览器"),
+        source=gettext_lazy("只为让书记认一下是不是本人"),
+        afterwards=_HOURLY,
+        counted_from=gettext_lazy("填写后"),
+        days=inviting.ASKING_LASTS.days,
     ),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import account, factors, login, outside, passkeys
+from .views import account, factors, invited, inviting, login, outside, passkeys
 
 urlpatterns: list[URLPattern] = [
     path("login/", login.login, name="login"),
@@ -26,4 +26,22 @@ urlpatterns: list[URLPattern] = [
     path("account/logins/", account.logins_page, name="account-logins"),
     path("account/logins/<int:login_id>/end/", account.end_login, name="account-login-end"),
     path("account/logins/end-others/", account.end_others, name="account-logins-end-others"),
+    path("invitations/", invited.code, name="invitation-code"),
+    path("invitations/accept/", invited.accept, name="invitation-accept"),
+    path("invitations/ask/", invited.ask, name="wall-ask"),
+    path("invitations/waiting/", invited.wait, name="wall-wait"),
+    path("invitations/<str:secret>/", invited.invitation, name="invitation"),
+    path("organisations/<int:organisation_id>/invitations/", inviting.table, name="invitations"),
+    path("organisations/<int:organisation_id>/invitations/asked/", inviting.asked, name="invitations-asked"),
+    path("organisations/<int:organisation_id>/invitations/wall/", inviting.put_up, name="wall-put-up"),
+    path(
+        "organisations/<int:organisation_id>/invitations/wall/end/", inviting.take_down, name="wall-take-down"
+    ),
+    path(
+        "organisations/invitations/<int:invitation_id>/withdraw/",
+        inviting.withdraw,
+        name="invitation-withdraw",
+    ),
+    path("organisations/invitations/asked/<int:asking_id>/confirm/", inviting.confirm, name="asking-confirm"),
+    path("organisations/invitations/asked/<int:asking_id>/refuse/", inviting.refuse, name="asking-refuse"),
 ]

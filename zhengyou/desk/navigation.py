@@ -72,8 +72,12 @@ def elsewhere(actor: Actor) -> list[Elsewhere]:
         (_("查阅记录"), "readings", Permission.VIEW_READINGS, _("谁看过谁的个人信息。")),
         (_("离开多年的人"), "leavers", Permission.BLANK_PERSON, _("该不该隐去姓名，由您决定。")),
     ]
-    return [
+    found = [
         Elsewhere(label, reverse(name), sentence)
         for label, name, permission, sentence in places
         if actor.may(permission)
     ]
+    if actor.may(Permission.INVITE):
+        invite = reverse("invitations", args=[actor.organisation_id])
+        found.append(Elsewhere(_("开通账号"), invite, _("谁还没有账号，打印邀请单请他们进来。")))
+    return found

@@ -44,8 +44,8 @@ from zhengyou.organisations.rules import Actor, NotPermitted
 NAME = "云无心"
 # Text of a fixed vocabulary, made by us or worked out: no name is ever written there.
 MADE = {
-    "accounts.AddressTry.address", "accounts.AddressTry.name",
-    "accounts.Attempts.door", "accounts.Login.browser",
+    "accounts.AddressTry.address", "accounts.AddressTry.name", "accounts.Asking.browser", "accounts.Asking.number",
+    "accounts.Attempts.door", "accounts.Invitation.digest", "accounts.Login.browser", "accounts.WallCode.digest",
     "accounts.Login.session_key", "accounts.OutsideIdentity.issuer",
     "accounts.RecoveryCode.digest", "accounts.TimeCodes.secret",
     "campaigns.Attachment.media_type", "campaigns.Attachment.sha256", "campaigns.Campaign.slug",
@@ -63,6 +63,7 @@ MADE = {
 }  # fmt: skip
 # What blanking takes away itself, with what the database makes of the name.
 TAKEN = {
+    "accounts.Asking.hint", "accounts.Asking.name",
     "accounts.OutsideIdentity.subject", "accounts.Passkey.name",
     "ledger.Name.text", "organisations.Account.username",
     "organisations.Circumstance.reason", "organisations.Correction.answer",

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from ..models import Login, OutsideIdentity, Passkey, RecoveryCode, TimeCodes
-from . import sessions
+from . import invitations, sessions, walls
 
 
 def forget_person(person_id: int, now: datetime) -> None:
@@ -12,3 +12,5 @@ def forget_person(person_id: int, now: datetime) -> None:
     sessions.close(logins, now)
     for model in (Login, OutsideIdentity, Passkey, RecoveryCode, TimeCodes):
         model._default_manager.filter(account__person_id=person_id).delete()
+    invitations.forget_person(person_id)
+    walls.forget_person(person_id)

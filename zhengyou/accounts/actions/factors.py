@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from zhengyou.ledger.writing import Writer, mention
+from zhengyou.ledger.writing import Writer
 from zhengyou.organisations.models import Account
 
 from ..models import OutsideIdentity, Passkey, RecoveryCode, TimeCodes

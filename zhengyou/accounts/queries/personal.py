@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhengyou.organisations.models import Account
-from zhengyou.organisations.personal_data import Fact, Section
+from zhengyou.organisations.personal_data import Deed, Fact, Section
 
-from ..models import Login, OutsideIdentity, Passkey, RecoveryCode, TimeCodes
+from ..models import Invitation, Login, OutsideIdentity, Passkey, RecoveryCode, TimeCodes, WallCode
 
 
 def sections(person_id: int, day: date) -> Iterable[Section]:
@@ -39,6 +39,28 @@ def sections(person_id: int, day: date) -> Iterable[Section]:
         rows=Login.objects.filter(account__person_id=person_id).order_by("-began_at", "-pk"),
         told=_logins,
     )
+    yield Section(
+        key="invitations",
+        title=_("账号邀请"),
+        of=("accounts.Invitation.person",),
+        why=_("开通账号的凭据，用过一次就作废。"),
+        mend=_("不是您本人用掉的，请告诉书记，并马上换密码。"),
+        rows=Invitation.objects.filter(person_id=person_id).order_by("-made_at", "-pk"),
+        told=_invitations,
+    )
+    for deed in (
+        Deed(
+            "invitations_made",
+            _("发出的账号邀请"),
+            Invitation,
+            "made_by",
+            "made_at",
+            _whom,
+            related=("person",),
+        ),
+        Deed("walls_made", _("生成的墙上二维码"), WallCode, "made_by", "made_at", lambda row: ""),
+    ):
+        yield deed.section(person_id, why=_("谁让谁进来的，要有据可查。"), mend=_("发错的可以收回。"))
 
 
 def _account(accounts: list[Account]) -> Iterable[Fact]:
@@ -63,3 +85,14 @@ def _logins(rows: list[Login]) -> Iterable[Fact]:
         until = timezone.localdate(row.ended_at) if row.ended_at else None
         ended = _("（%(day)s结束）") % {"day": until} if until else ""
         yield Fact(word=str(row.get_how_display()), value=f"{row.browser}{ended}", at=row.began_at)
+
+
+def _invitations(rows: list[Invitation]) -> Iterable[Fact]:
+    for row in rows:
+        yield Fact(word=_("受到邀请"), value="", at=row.made_at)
+        if row.used_at:
+            yield Fact(word=_("用邀请开通了账号"), value="", at=row.used_at)
+
+
+def _whom(row: Invitation) -> str:
+    return row.person.name
