@@ -128,6 +128,6 @@ def test_the_page_takes_the_same_queries_for_one_and_three_children(
         enrol(f"党员{number}", branch)
         enrol(f"本级{number}", top)
     client = cast.client("office")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         page = client.get(f"/organisations/{top.organisation_id}/")
     assert len(page.context["children"]) == len(page.context["people"]) == rows

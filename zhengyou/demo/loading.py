@@ -24,6 +24,7 @@ from zhengyou.organisations.rules import System
 
 from .campaign.approving import actor, approved_campaign, second_plan
 from .district.around import list_weak, store_groups, store_units
+from .district.beside import store_beside
 from .district.posts import named, store_posts
 from .district.scale import FULL, SMALL, Scale
 from .district.storing import District, store_organisations, store_people
@@ -61,6 +62,7 @@ def load(*, small: bool, report: Report) -> None:
     district = store_people(organisations, scale, known)
     report(12, 100, "正在登记职务和账号")
     holders = store_posts(district, people)
+    store_beside(district, holders)
     store_units(district)
     store_groups(district, holders)
     analyse(Organisation, Placement, Person, Membership, Post, Account, Group, GroupMember, Unit, UnitLink)

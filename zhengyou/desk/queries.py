@@ -20,7 +20,9 @@ from zhengyou.campaigns.rules import chips
 from zhengyou.campaigns.rules.periods import called
 from zhengyou.campaigns.rules.states import State, last_day, state_of
 from zhengyou.campaigns.rules.workdays import workdays_between
-from zhengyou.organisations.queries import corrections, placements
+from zhengyou.organisations.queries import corrections, placements, standing_places
+from zhengyou.organisations.queries.handovers import unconfirmed
+from zhengyou.organisations.queries.person import arriving
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.wording import day_text
 
@@ -241,6 +243,32 @@ def _correction_lines(rows: list[Any], day: date) -> Iterable[Line]:
         )
 
 
+def _transfer_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    for row in rows:
+        yield Line(
+            key=row.pk,
+            title=_("接收%(name)s的组织关系") % {"name": row.person.name},
+            url=reverse("transfer", args=[row.pk]),
+            state="awaiting",
+            word=str(row.get_state_display()),
+            detail=row.reason,
+            day=row.wanted_on,
+        )
+
+
+def _handover_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    places = standing_places([row.organisation_id for row in rows], day)
+    for row in rows:
+        yield Line(
+            key=row.pk,
+            title=_("%(name)s的交接清单") % {"name": places[row.organisation_id].name},
+            url=reverse("handover", args=[row.pk]),
+            state="due",
+            word=_("等您确认"),
+            day=row.effective_on,
+        )
+
+
 def _plans(order: str, *states: PlanState) -> Callable[[Actor, date], QuerySet[Plan]]:
     """Plans of the actor's own organisation in these states, but for those that stand among what was sent back."""
 
@@ -317,6 +345,22 @@ KINDS = (
         corrections.to_answer,
         "asked_at",
         _correction_lines,
+    ),
+    Kind(
+        "transfers",
+        gettext_lazy("要接收的组织关系"),
+        Permission.KEEP_PEOPLE,
+        arriving,
+        "asked_at",
+        _transfer_lines,
+    ),
+    Kind(
+        "handovers",
+        gettext_lazy("要确认的交接"),
+        Permission.VIEW_ORGANISATIONS,
+        unconfirmed,
+        "effective_on",
+        _handover_lines,
     ),
     Kind(
         "drafts",

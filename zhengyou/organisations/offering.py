@@ -57,3 +57,5 @@ SECRETARY = PostKind.SECRETARY
 """Whoever answers for an organisation (domain.md M14)."""
 MEMBER = PostKind.MEMBER
 """What lets a member log in; not a post that is named."""
+POST_ORDER = tuple(PostKind)
+"""The order in which those who hold posts are named."""

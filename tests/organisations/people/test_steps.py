@@ -168,7 +168,9 @@ def test_taking_back_makes_everything_what_it_was(cast: Cast) -> None:
 def test_only_the_last_step_is_taken_back_and_none_whose_day_has_passed(cast: Cast) -> None:
     person = entered(cast, "段誉")
     first = raised(cast, person, "target")
-    raised(cast, person, "probationary")
+    with pytest.raises(NotKept, match="已经有一项身份变动"):
+        raised(cast, person, "probationary")
+    gone(cast, person)
     with pytest.raises(NotKept, match="请先撤回后办的那一项"):
         undone(cast, first)
     with pytest.raises(NotKept, match="过去各天不再改动"):

@@ -81,6 +81,7 @@ def store_people(organisations: dict[str, Stored], scale: Scale, known: dict[str
     district = District(organisations, {})
     keys = iter(reserve(Person, total))
     memberships = []
+    joined: dict[int, date | None] = {}
     for branch, of_branch in zip(branches, statuses, strict=True):
         given = iter(known.get(branch.node.name, ()))
         for status in of_branch:
@@ -89,13 +90,15 @@ def store_people(organisations: dict[str, Stored], scale: Scale, known: dict[str
             if name is not None:
                 district.known[name] = key
             district.names[key] = name or person_name(rng)
-            memberships.append((key, branch.id, str(status), _joined(status, rng)))
+            since = _joined(status, rng)
+            memberships.append((key, branch.id, str(status), since))
+            joined[key] = _entered(status, since)
             if status == MemberStatus.FULL:
                 branch.members.append(key)
     copy(
         Person,
-        ("id", "name", "pinyin"),
-        ((key, name, pinyin_key(name)) for key, name in district.names.items()),
+        ("id", "name", "pinyin", "joined_on"),
+        ((key, name, pinyin_key(name), joined[key]) for key, name in district.names.items()),
     )
     copy(Membership, ("person", "organisation", "status", "since"), memberships)
     return district
@@ -118,3 +121,10 @@ def _joined(status: MemberStatus, rng: Random) -> date:
     """The day from which the membership counts: long ago for full members, within the last year for the others."""
     days = (LAST_JOINING - FOUNDED).days if status == MemberStatus.FULL else 300
     return LAST_JOINING - timedelta(days=rng.randrange(days))
+
+
+def _entered(status: MemberStatus, since: date) -> date | None:
+    """The day of joining the party: a year before the full membership; none for those who have not joined."""
+    if status == MemberStatus.FULL:
+        return since - timedelta(days=366)
+    return since if status == MemberStatus.PROBATIONARY else None

@@ -230,7 +230,8 @@ class MendForm(forms.Form):
             "joined_on": person.joined_on,
             "since": file.last.row.since if file.last else None,
         }
-        super().__init__(*args, initial=begin, **kwargs)
+        kwargs["initial"] = begin
+        super().__init__(*args, **kwargs)
         self.former = person
 
     def clean_name(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from ..matters import Matter, Matters
@@ -100,13 +100,11 @@ def handovers_of(organisation_id: int, who: Who, *, every: bool) -> list[Handove
     return list(rows.select_related("old__person", "new__person").order_by("-effective_on", "-pk")[:5])
 
 
-def unconfirmed(who: Who) -> list[Handover]:
-    """Handovers that the actor has to confirm himself, of whatever post he acts in."""
-    giving = Q(old__person_id=who.person_id, given_on=None)
-    taking = Q(new__person_id=who.person_id, taken_on=None)
-    return list(
-        Handover.objects.filter(giving | taking).select_related("new__person").order_by("effective_on")
-    )
+def unconfirmed(actor: Actor, day: date) -> QuerySet[Handover]:
+    """Handovers that the actor has to confirm himself, in whichever post he acts."""
+    giving = Q(old__person_id=actor.person_id, given_on=None)
+    taking = Q(new__person_id=actor.person_id, taken_on=None)
+    return Handover.objects.filter(giving | taking).order_by("effective_on", "pk")
 
 
 def foreseen(node: Placement, person_id: int, day: date) -> Foreseen:
@@ -126,9 +124,7 @@ def foreseen(node: Placement, person_id: int, day: date) -> Foreseen:
     found.pairs.append(("要交接的", listed or ["没有未办结的事项。"]))
     belongs = Membership.objects.filter(on_day(day), person=new).first()
     if belongs is None or belongs.status != MemberStatus.FULL:
-        found.warnings.append(
-            Warned(f"{new.name}现在不是正式党员，请核对。", "domain.md 2.2")
-        )
+        found.warnings.append(Warned(f"{new.name}现在不是正式党员，请核对。", "domain.md 2.2"))
     if not Account.objects.filter(person=new, is_active=True).exists():
         found.warnings.append(Warned(f"{new.name}还没有账号，登录以前要先开通。", "账号和任职是两回事"))
     return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from ..models import (
@@ -209,19 +209,15 @@ def transfer_for(actor: Actor, transfer_id: int, day: date) -> tuple[Transfer, P
     return found, source, target
 
 
-def transfers_to(path: str, day: date) -> Q:
-    """Condition: a transfer waits to be received at or under a path."""
-    return Q(
-        state=TransferState.ASKED,
-        target__placements__path__startswith=path,
-        target__placements__since__lte=day,
-    ) & (Q(target__placements__until__isnull=True) | Q(target__placements__until__gt=day))
+def arriving(actor: Actor, day: date) -> QuerySet[Transfer]:
+    """Who waits to be received by the actor's own organisation."""
+    return waiting_transfers(actor.organisation_id)
 
 
-def waiting_transfers(organisation_id: int) -> list[Transfer]:
+def waiting_transfers(organisation_id: int) -> QuerySet[Transfer]:
     """Who waits to be received by an organisation itself."""
     found = Transfer.objects.filter(state=TransferState.ASKED, target_id=organisation_id)
-    return list(found.select_related("person").order_by("asked_at", "pk"))
+    return found.select_related("person").order_by("asked_at", "pk")
 
 
 def named_places(words: str, day: date) -> list[Placement]:

@@ -20,6 +20,7 @@ from ..queries.person import file_of, kept_person
 from ..queries.readings import READ_FILE, READ_PEOPLE
 from ..rules import Actor, Permission
 from ..statuses import next_status
+from ..structure import takes_children
 from .around import breadcrumbs, day_asked
 from .stepping import Way, go, when
 
@@ -54,6 +55,7 @@ def people(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpResp
         "next_key": rows[PAGE - 1].membership.pk if len(rows) > PAGE else None,
         "sought": sought,
         "narrowed": any((sought.words, sought.status, sought.circumstance, sought.post)),
+        "several": takes_children(node.kind),
         "filters": _filters(counts),
         "may_add": actor.may(Permission.KEEP_PEOPLE, node.path) and day == queries.today(),
         "breadcrumbs": [*breadcrumbs(actor, node, day=day, leaf=False), (_("党员名册"), "")],

@@ -27,6 +27,7 @@ class Way:
 def go(request: HttpRequest, here: dict[str, Any], way: Way) -> HttpResponse:
     """One form. With `foresee` it is shown what would happen, and only `confirm` does it."""
     form = here["form"]
+    here.setdefault("submit", here["word"] if way.foresee is None else _("看会变什么"))
     if not form.is_bound or not form.is_valid():
         return _form(request, here)
     try:

@@ -70,15 +70,17 @@ def transfer(request: HttpRequest, actor: Actor, person_id: int) -> HttpResponse
         return actor.may(Permission.KEEP_PEOPLE, place.path)
 
     def act() -> tuple[str, str]:
-        given = {"by": actor, "person": person_id, "target": form.place, "now": timezone.now()}
+        decided, now = form.decided(), timezone.now()
         if within():
-            step = people.transfer(**given, decided=form.decided())
+            step = people.transfer(by=actor, person=person_id, target=form.place, decided=decided, now=now)
             told = _("%(name)s的组织关系已转，%(when)s。生效当天以前可以撤回。")
             words = {"name": file.person.name, "when": when(step.effective_on)}
             new = queries.standing_place(form.place, step.effective_on)
             seen = actor.may(Permission.VIEW_PEOPLE, new.path)
             return told % words, here["cancel_url"] if seen else reverse("desk")
-        asked = transfers.ask_transfer(**given, decided=form.decided())
+        asked = transfers.ask_transfer(
+            by=actor, person=person_id, target=form.place, decided=decided, now=now
+        )
         return _("已请对方接收。对方接收后才转过去，在这一页可以撤回。"), reverse("transfer", args=[asked.pk])
 
     def foresee() -> Any:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from .. import queries
 from ..access import page
-from ..offering import MEMBER, SECRETARY
+from ..offering import MEMBER, POST_ORDER, SECRETARY
 from ..orders import FURTHEST
 from ..queries import groups
 from ..queries.handovers import handovers_of
@@ -92,7 +92,8 @@ def _offered(actor: Actor, node: Any, closed: bool) -> dict[str, Any]:
         "changes": offered(actor, node),
         "may_keep": actor.may(Permission.KEEP_GROUPS, node.path),
         "may_list": actor.may(Permission.REORGANISE, node.path) and actor.above(node.path),
-        "may_take_roster": actor.may(Permission.EXPORT_ROSTER) and node.organisation_id == actor.organisation_id,
+        "may_take_roster": actor.may(Permission.EXPORT_ROSTER)
+        and node.organisation_id == actor.organisation_id,
         **_of_people(actor, node),
     }
 
@@ -113,10 +114,10 @@ def _of_people(actor: Actor, node: Any) -> dict[str, Any]:
 def _holders(actor: Actor, organisation_id: int, node: Any, day: date) -> list[tuple[Any, bool]]:
     """Who holds which post, with whether the actor may end it; that somebody is a member is no post to be named."""
     gives = actor.gives(node.path)
+    posts = [post for post in queries.posts_at(organisation_id, day) if post.kind != MEMBER]
     return [
         (post, post.kind in gives and post.person_id != actor.person_id)
-        for post in queries.posts_at(organisation_id, day)
-        if post.kind != MEMBER
+        for post in sorted(posts, key=lambda post: (POST_ORDER.index(post.kind), post.since))
     ]
 
 
