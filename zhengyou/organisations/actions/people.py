@@ -88,6 +88,9 @@ def change_status(*, by: Actor, person: int, status: str, decided: Decided, now:
     """Somebody is something else in the same organisation from a day on. Raises NotKept, NotPermitted."""
     day = _checked(decided, now)
     locked, row = _of_member(by, person, day)
+    same_day = MemberStep.objects.filter(person=locked, kind=StepKind.STATUS, effective_on=day)
+    if same_day.filter(reverses=None, reversed_by=None).exists():
+        raise NotKept(f"{locked.name}{spoken(day)}已经有一项身份变动；要改，请先在他的页上撤回那一项。")
     asked = StatusAsked(row.status, row.since, status, day, decided.reason)
     if found := faults(asked):
         raise NotKept("".join(found))
