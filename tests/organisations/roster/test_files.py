@@ -158,7 +158,7 @@ def test_a_month_without_a_day_means_its_first_day_and_is_said(tree: None) -> No
     people = [[*HEAD, "入党日期"], ["010101", "甲", "正式党员", "2010年7月"]]
     result = take(workbook(人员=people))
     assert result.warnings == [
-        ("“人员”第 2 行 D 列", "入党日期只写到月，按 2010-07-01 算；知道是哪一天，请补上。")
+        ("“人员”第 2 行 D 列", "入党日期只写到月，按当月 1 日算；知道是哪一天，请补上。")
     ]
     assert Person.objects.get().joined_on == date(2010, 7, 1)
 

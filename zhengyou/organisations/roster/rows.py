@@ -205,8 +205,7 @@ class Reader:
         if found is None:
             return None
         if not found.whole:
-            first = found.date
-            sentence = f"{_label(row, column)}只写到月，按 {first} 算；知道是哪一天，请补上。"
+            sentence = f"{_label(row, column)}只写到月，按当月 1 日算；知道是哪一天，请补上。"
             self.notes.warn(row.place(column), sentence)
         return found.date
 

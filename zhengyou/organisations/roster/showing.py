@@ -1,13 +1,17 @@
 """What of a difference is kept for the preview page: the first of each kind; the workbook has the rest."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from ..models import MemberStatus
 from .difference import ADDED, CHANGED, MOVED, Difference, Edit, OrganisationChange, PersonChange
+from .notes import Note
 from .tables import Tables
 
 SHOWN = 50
+PLACES = 3
 
 
 def shown(difference: Difference, tables: Tables) -> dict[str, Any]:
@@ -29,10 +33,21 @@ def shown(difference: Difference, tables: Tables) -> dict[str, Any]:
             f"{one.organisation}（{one.code}）" for one in difference.missing_organisations[:SHOWN]
         ],
         "missing_people": [f"{one.organisation}：{one.person}" for one in difference.missing_people[:SHOWN]],
-        "faults": [[note.place.words, note.sentence] for note in difference.faults[:SHOWN]],
-        "warnings": [[note.place.words, note.sentence] for note in difference.warnings[:SHOWN]],
+        "faults": _grouped(difference.faults),
+        "warnings": _grouped(difference.warnings),
         **unread(tables),
     }
+
+
+def _grouped(notes: Sequence[Note]) -> list[list[Any]]:
+    """The same sentence once: [sentence, in how many cells, the first of them]."""
+    found: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        found[note.sentence].append(note)
+    return [
+        [sentence, len(some), [note.place.words for note in some[:PLACES]]]
+        for sentence, some in islice(found.items(), SHOWN)
+    ]
 
 
 def unread(tables: Tables) -> dict[str, Any]:
