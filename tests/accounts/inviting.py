@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from tests.cast import Cast, enrol
@@ -46,3 +47,11 @@ def asked(cast: Cast, name: str = NAME, hint: str = "") -> Asking:
     """Somebody who stands before that code."""
     wall, _secret = hung(cast)
     return walls.ask(wall=wall, name=name, hint=hint, browser="手机", before=None, now=timezone.now())
+
+
+def opened(secret: str) -> Client:
+    """A browser that looked at a slip, or at the code on the wall."""
+    client = Client()
+    answer = client.get(f"/invitations/{secret}/")
+    assert answer.status_code == 302
+    return client
