@@ -14,10 +14,11 @@ from .. import queries
 from ..access import page
 from ..actions import groups as actions
 from ..forms.groups import EndForm, GroupForm, JoinForm
+from ..orders import FURTHEST
 from ..queries import groups as found
 from ..rules import Actor, Permission
 from ..structure import GROUP_KINDS, word_of
-from .around import breadcrumbs
+from .around import breadcrumbs, day_asked
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -27,9 +28,10 @@ READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 def group(request: HttpRequest, actor: Actor, group_id: int) -> HttpResponse:
     """One group: what it is for, its term, who is in it and who was."""
     one = found.group(actor, group_id)
-    day = queries.today()
-    node = queries.standing_place(one.organisation_id, day)
-    may_keep = actor.may(Permission.KEEP_GROUPS, node.path) and one.until is None
+    day, bad_day = day_asked(request)
+    today = queries.today()
+    node = queries.standing_place(one.organisation_id, max(today, one.since))
+    may_keep = actor.may(Permission.KEEP_GROUPS, node.path) and one.until is None and day == today
     here = {
         "group": one,
         "kind": word_of(GROUP_KINDS, one.kind),
@@ -37,7 +39,10 @@ def group(request: HttpRequest, actor: Actor, group_id: int) -> HttpResponse:
         "former": found.seats(one, day, former=True),
         "parts": [shown for shown in found.groups_of(one.organisation_id, day) if shown.group.pk == one.pk],
         "may_keep": may_keep,
-        "today": day,
+        "day": day,
+        "bad_day": bad_day,
+        "today": today,
+        "furthest": today + FURTHEST,
         "breadcrumbs": [*breadcrumbs(actor, node, leaf=False), (one.name, "")],
     }
     return render(request, "organisations/group.html", here)

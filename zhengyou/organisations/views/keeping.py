@@ -15,9 +15,10 @@ from ..access import page
 from ..actions import units, weak
 from ..actions.groups import NotKept
 from ..forms.groups import EndForm, SettledForm, UnitForm, WeakForm
+from ..orders import FURTHEST
 from ..queries import groups as found
 from ..rules import Actor, Permission
-from .around import breadcrumbs
+from .around import breadcrumbs, day_asked
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 PAGE = 50
@@ -66,12 +67,16 @@ def weak_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The organisations that are to be put in order, at and under the actor's own."""
     after = request.GET.get("after", "")
     key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
-    rows = found.weak(actor, queries.today(), after=key, size=PAGE + 1)
+    day, bad_day = day_asked(request)
+    rows = found.weak(actor, day, after=key, size=PAGE + 1)
     here = {
         "rows": rows[:PAGE],
+        "day": day,
+        "bad_day": bad_day,
         "today": queries.today(),
+        "furthest": queries.today() + FURTHEST,
         "next_key": rows[PAGE - 1].weakness.pk if len(rows) > PAGE else None,
-        "may_settle": actor.may(Permission.REORGANISE),
+        "may_settle": actor.may(Permission.REORGANISE) and day == queries.today(),
         "own": actor.organisation_id,
         "breadcrumbs": [(_("组织"), reverse("organisations")), (_("整顿名单"), "")],
     }
