@@ -217,7 +217,7 @@ UNDECIDED_OF = [
     "zhengyou.campaigns.queries.personal.undecided",
 ]
 BLANKED_WITH = [
-    "zhengyou.accounts.actions.blanking.forget_person",
+    "zhengyou.accounts.actions.forgetting.forget_person",
     "zhengyou.organisations.actions.blanking.blank_here",
 ]
 FREE_TEXTS = [
