@@ -48,6 +48,11 @@ def sections(person_id: int, day: date) -> Iterable[Section]:
         rows=Invitation.objects.filter(person_id=person_id).order_by("-made_at", "-pk"),
         told=_invitations,
     )
+    yield from _given_out(person_id)
+
+
+def _given_out(person_id: int) -> Iterable[Section]:
+    """What the person let others in by."""
     for deed in (
         Deed(
             "invitations_made",
