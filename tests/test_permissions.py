@@ -19,6 +19,8 @@ from zhengyou.accounts.coming_in import PROVED_IN_SESSION
 from zhengyou.accounts.models import Login, Passkey
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, PlanItem
+from zhengyou.ledger.queries import history
+from zhengyou.ledger.sealing import seal
 from zhengyou.organisations.actions import (
     attending,
     circumstances,
@@ -60,6 +62,8 @@ GET  robots                p  p  p  p  p  p    p  p  p  p  p  p
 POST choose-post           L  y  y  y  y  y    y  y  y  y  y  y
 GET  search                L  y  y  y  y  y    y  y  y  y  y  y
 GET  ledger                L  y  y  y  y  .    y  .  .  .  .  .
+GET  ledger-line           L  y  y  y  y  .    y  .  .  .  .  .
+GET  ledger-head           L  y  y  y  y  .    y  .  .  .  .  .
 GET  organisations         L  y  y  y  y  y    y  y  y  y  y  y
 GET  organisation          L  y  y  y  y  y    y  y  y  .  .  y
 
@@ -439,7 +443,15 @@ def _looked_through(cast: Cast) -> Any:
     return run
 
 
+def _with_a_head(_things: dict[str, Any]) -> list[Any]:
+    """The ledger has a head once something is sealed."""
+    assert seal()
+    return []
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "ledger-head": _with_a_head,
+    "ledger-line": lambda t: [line.pk for line in history("campaigns.record", t["submitted"].pk)[:1]],
     "organisation": lambda t: [t["first"].organisation_id],
     **{
         f"roster-{word}": lambda t: [t["roster"]().pk]

@@ -87,7 +87,7 @@ def test_a_blanked_person_is_gone_from_every_line_and_the_ledger_verifies(cast: 
     assert lines == [
         ("（已隐去）", "来了。", {"who": "（已隐去）"}),
         ("方文清", "程初晓来了。", None),
-        ("方文清", "隐去一名人员在台账里的全部姓名：本人申请。", None),
+        ("方文清", "隐去一名人员在台账里的全部姓名：本人申请。", {"names": 0}),
     ]
     assert (verify().faults, verify().head) == ([], head)
     sealing.seal()

@@ -5,13 +5,15 @@ from django.urls import URLPattern, path
 
 from zhengyou.ui.gallery import gallery
 
-from . import health, views
+from . import health, ledger, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.desk, name="desk"),
     path("post/", views.choose_post, name="choose-post"),
     path("search/", views.search, name="search"),
-    path("ledger/", views.ledger, name="ledger"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/head.txt", ledger.ledger_head, name="ledger-head"),
+    path("ledger/<int:line_id>/", ledger.ledger_line, name="ledger-line"),
     path("healthz", health.health, name="healthz"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -1,4 +1,4 @@
-"""The first pages: what awaits me, search, the ledger."""
+"""The first pages: what awaits me, search."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhengyou.campaigns.queries import filings, records
 from zhengyou.campaigns.rules.periods import called
-from zhengyou.ledger import queries as ledger_queries
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.middleware import POST_IN_SESSION, current_actor
@@ -21,8 +20,6 @@ from zhengyou.ui.saying import say
 
 from . import queries
 from .navigation import Elsewhere, elsewhere
-
-LEDGER_PAGE = 50
 
 
 @require_safe
@@ -147,34 +144,6 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
         "first": queries.FIRST,
     }
     return render(request, "desk/search.html", context)
-
-
-# Things in the ledger that have a page of their own, and the permission that opens it.
-_SUBJECT_PAGES = {
-    "campaigns.record": ("record", Permission.VIEW_RECORDS),
-    "campaigns.excuse": ("excuse", Permission.VIEW_RECORDS),
-    "campaigns.campaign": ("campaign", Permission.VIEW_CAMPAIGN),
-}
-
-
-@require_safe
-@page(Permission.VIEW_LEDGER)
-def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Who changed what and when, in the actor's subtree, the newest first."""
-    entries = ledger_queries.page(actor.path, before_id=_number(request, "after"), size=LEDGER_PAGE + 1)
-    shown = entries[:LEDGER_PAGE]
-    rows = [(entry, _subject_page(actor, entry.subject, entry.subject_id)) for entry in shown]
-    context = {
-        "rows": rows,
-        "today": organisations.today(),
-        "next_key": shown[-1].pk if len(entries) > LEDGER_PAGE else None,
-    }
-    return render(request, "desk/ledger.html", context)
-
-
-def _subject_page(actor: Actor, subject: str, subject_id: int | None) -> str:
-    name, permission = _SUBJECT_PAGES.get(subject, ("", Permission.VIEW_LEDGER))
-    return reverse(name, args=[subject_id]) if name and subject_id and actor.may(permission) else ""
 
 
 @require_safe

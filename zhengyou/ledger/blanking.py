@@ -17,9 +17,18 @@ def blank(*, by: Writer, person_id: int, reason: str, path: str = "") -> int:
     It cannot be taken back. The line about it, at `path` in the tree, names nobody but who does it; `reason` must not
     either.
     """
-    told = f"隐去一名人员在台账里的全部姓名：{reason}"
-    write(by=by, line=Line(verb=VERB, sentence=told, subject=SUBJECT, subject_id=person_id, path=path))
-    return Name.objects.filter(person_id=person_id, text__isnull=False).update(text=None, salt=None)
+    there = Name.objects.filter(person_id=person_id, text__isnull=False)
+    line = Line(
+        verb=VERB,
+        sentence=f"隐去一名人员在台账里的全部姓名：{reason}",
+        subject=SUBJECT,
+        subject_id=person_id,
+        path=path,
+        before={"names": there.count()},
+        after={"names": 0},
+    )
+    write(by=by, line=line)
+    return there.update(text=None, salt=None)
 
 
 def blank_late() -> int:

@@ -9,6 +9,16 @@ from django.db import models
 from django.db.models.functions import Now
 
 
+def _read_by(name: str, *first: str) -> models.Index:
+    """The newest lines of each path, by which `reading` finds pages of any part of the tree."""
+    classes = {"actor_id": "int8_ops", "subject": "varchar_ops"}
+    return models.Index(
+        fields=[*first, "organisation_path", "entered_at", "id"],
+        name=name,
+        opclasses=[*(classes[one] for one in first), "varchar_pattern_ops", "timestamptz_ops", "int8_ops"],
+    )
+
+
 class Entry(models.Model):
     """What one actor changed, in one sentence a person can read."""
 
@@ -35,11 +45,9 @@ class Entry(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject", "subject_id", "id"], name="ledger_of_subject"),
-            models.Index(
-                fields=["organisation_path", "id"],
-                name="ledger_of_path",
-                opclasses=["varchar_pattern_ops", "int8_ops"],
-            ),
+            _read_by("ledger_of_path"),
+            _read_by("ledger_of_actor", "actor_id"),
+            _read_by("ledger_of_kind", "subject"),
         ]
 
     def __str__(self) -> str:
@@ -76,3 +84,18 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position}: {self.digest[:12]}"
+
+
+class Sealed(models.Model):
+    """How far the sealer has come: a single row to find quickly what is new, no evidence of anything."""
+
+    to = models.BigIntegerField(
+        default=0, help_text="every entry up to this id is chained or will never come"
+    )
+    asked_to = models.BigIntegerField(
+        default=0, help_text="the newest id when those it waits for were writing"
+    )
+    waiting_for = ArrayField(models.CharField(max_length=40), default=list, help_text="virtual transactions")
+
+    def __str__(self) -> str:
+        return f"sealed to {self.to}"

@@ -32,10 +32,19 @@ def mention(person_id: int, name: str) -> str:
     return f"{_BEGIN}{_KEY}{_BETWEEN}{person_id}{_BETWEEN}{_SIGNS.sub('', name)}{_END}"
 
 
+def has_signs(value: Any) -> bool:
+    """Whether a mention, or a sign of one, stands anywhere in a value: most lines have none."""
+    if isinstance(value, str):
+        return _BEGIN in value or _END in value or _BETWEEN in value
+    if isinstance(value, Mapping):
+        return any(has_signs(part) for part in value.values())
+    return any(has_signs(part) for part in value) if isinstance(value, list | tuple) else False
+
+
 def mentioned(value: Any) -> list[Called]:
     """Who is mentioned in a text, or anywhere in a value of before and after, in order."""
     if isinstance(value, str):
-        return [(int(person), name) for person, name in _TOKEN.findall(value)]
+        return [(int(person), name) for person, name in _TOKEN.findall(value)] if _BEGIN in value else []
     if isinstance(value, Mapping):
         value = list(value.values())
     return [one for part in value for one in mentioned(part)] if isinstance(value, list | tuple) else []
@@ -62,7 +71,7 @@ def filled(value: Any, names: Sequence[str]) -> Any:
 def _each(value: Any, change: Callable[[str], str]) -> Any:
     """A value with every text in it changed."""
     if isinstance(value, str):
-        return change(value) if _BEGIN in value or _END in value or _BETWEEN in value else value
+        return change(value) if has_signs(value) else value
     if isinstance(value, Mapping):
         return {key: _each(part, change) for key, part in value.items()}
     return [_each(part, change) for part in value] if isinstance(value, list | tuple) else value

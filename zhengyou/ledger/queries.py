@@ -6,8 +6,25 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from .models import Entry
+from .models import Entry, Link
 from .naming import filled, texts_of
+from .pages import Narrowed, Reach, entries_of_page
+
+__all__ = [
+    "Head",
+    "Narrowed",
+    "Reach",
+    "Told",
+    "beside",
+    "head",
+    "history",
+    "line",
+    "page",
+    "place_in_chain",
+    "told",
+]
+
+_NEAR = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +76,48 @@ def history(subject: str, subject_id: int) -> list[Told]:
     return told(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("pk"))
 
 
-def page(path: str, *, before_id: int | None = None, size: int = 50) -> list[Told]:
-    """The newest lines about organisations at or under `path`, older than `before_id`, at most `size`."""
-    entries = Entry.objects.filter(organisation_path__startswith=path)
-    if before_id is not None:
-        entries = entries.filter(pk__lt=before_id)
-    return told(entries.order_by("-pk")[:size])
+def page(
+    reach: Reach, narrowed: Narrowed | None = None, *, after: int | None = None, size: int = 50
+) -> list[Told]:
+    """The newest lines within reach, older than the line `after`, at most `size`."""
+    before = Entry.objects.filter(pk=after).first() if after is not None else None
+    return told(entries_of_page(reach, narrowed or Narrowed(), before=before, size=size))
+
+
+def line(pk: int) -> Told | None:
+    """One line, by its id."""
+    return next(iter(told(Entry.objects.filter(pk=pk))), None)
+
+
+def beside(line: Told, reach: Reach, size: int = 50) -> list[Told]:
+    """The other lines of the same request within reach, oldest first; none outside requests.
+
+    What one request writes has ids close by, so that no index is needed to find it.
+    """
+    if line.request_id is None:
+        return []
+    near = Entry.objects.filter(pk__range=(line.pk - _NEAR, line.pk + _NEAR), request_id=line.request_id)
+    others = near.exclude(pk=line.pk).order_by("pk")
+    return told([entry for entry in others if reach.holds(entry.organisation_path)][:size])
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last place of the chain, to be kept by somebody outside: everything before it can be proved with it."""
+
+    position: int
+    digest: str
+    line: int
+    entered_at: datetime
+
+
+def head() -> Head | None:
+    """The chain's last place; None before anything was sealed."""
+    last = Link.objects.order_by("-position").first()
+    entry = Entry.objects.filter(pk=last.entry_id).first() if last else None
+    return Head(last.position, last.digest, entry.pk, entry.entered_at) if last and entry else None
+
+
+def place_in_chain(pk: int) -> Link | None:
+    """Where a line stands in the chain; None while it waits to be sealed."""
+    return Link.objects.filter(entry_id=pk).first()

@@ -11,13 +11,20 @@ from datetime import UTC
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
-from .models import Entry, Link, Name
+from .models import Entry, Link, Name, Sealed
 
 GENESIS = "0" * 64
 _LOCK = 0x5A59  # advisory lock: one sealer at a time
-# Entries of transactions that stayed open for long commit with ids far behind; look back this many ids.
-_LOOK_BACK = 100_000
+# Whoever writes into a table locks it against ALTER before taking an id, and lets go after the commit is visible.
+_WRITING = """
+SELECT DISTINCT virtualtransaction FROM pg_locks
+WHERE locktype = 'relation' AND relation = 'ledger_entry'::regclass AND pid <> pg_backend_pid()
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND mode IN ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+"""
+_NEWEST = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('ledger_entry', 'id')::regclass), 0)"
 
 
 def digest(previous: str, entry: Entry, names: Mapping[int, str]) -> str:
@@ -46,32 +53,61 @@ def digest(previous: str, entry: Entry, names: Mapping[int, str]) -> str:
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
-def names_of(entries: Iterable[Entry]) -> dict[int, str]:
-    """What stands in the chain for each name in these lines: the person and the digest, not the name itself."""
-    wanted = {pk for entry in entries for pk in entry.names}
-    rows = Name.objects.filter(pk__in=wanted).values_list("pk", "person_id", "digest") if wanted else ()
-    return {pk: f"{person}:{named}" for pk, person, named in rows}
+def in_chain(name: Name) -> str:
+    """What stands in the chain for a name: the person and the digest, not the name itself."""
+    return f"{name.person_id}:{name.digest}"
+
+
+def names_of(entries: Iterable[Entry]) -> dict[int, Name]:
+    """The names in these lines, by id."""
+    return Name.objects.in_bulk({pk for entry in entries for pk in entry.names})
 
 
 def seal(*, limit: int = 20_000) -> int:
-    """Chain up to `limit` visible entries; returns how many were chained."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    """Chain up to `limit` visible entries; returns how many were chained.
+
+    However late an entry's transaction commits, it is found: `Sealed.to` only passes ids of which it is sure that
+    every one is chained or will never come, and everything above is looked through each time.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        sealed, _made = Sealed.objects.get_or_create(pk=1)
+        # In this order: whoever took an id up to the newest is then either still writing or visible to what follows.
+        cursor.execute(_NEWEST)
+        (newest,) = cursor.fetchone()
+        cursor.execute(_WRITING)
+        writing = {transaction_id for (transaction_id,) in cursor.fetchall()}
+        entries = list(unsealed().filter(pk__gt=sealed.to).order_by("pk")[:limit])
         last = Link.objects.order_by("-position").first()
-        newest = Link.objects.order_by("-entry_id").values_list("entry_id", flat=True).first() or 0
-        entries = (
-            Entry.objects.filter(pk__gt=newest - _LOOK_BACK)
-            .extra(where=["NOT EXISTS (SELECT 1 FROM ledger_link l WHERE l.entry_id = ledger_entry.id)"])
-            .order_by("pk")[:limit]
-        )
-        links = list(_chain(list(entries), last))
-        Link.objects.bulk_create(links, batch_size=2000)
-    return len(links)
+        Link.objects.bulk_create(_chain(entries, last), batch_size=2000)
+        _move_on(sealed, newest, writing, entries[-1].pk if len(entries) == limit else None)
+    return len(entries)
+
+
+def unsealed() -> QuerySet[Entry]:
+    """The visible entries that no link points at."""
+    return Entry.objects.filter(~Exists(Link.objects.filter(entry_id=OuterRef("pk"))))
+
+
+def _move_on(sealed: Sealed, newest: int, writing: set[str], reached: int | None) -> None:
+    """Pass the ids that are settled; `reached` is the last one chained, where there may be more after it.
+
+    Ids that were given out while somebody was writing are settled once all of those have ended.
+    """
+    sure = None
+    if not writing:
+        sure = newest
+    elif not writing.intersection(sealed.waiting_for):
+        sure = sealed.asked_to
+    if sure is None:
+        return
+    sealed.to = max(sealed.to, sure if reached is None else min(sure, reached))
+    sealed.asked_to, sealed.waiting_for = newest, sorted(writing)
+    sealed.save()
 
 
 def _chain(entries: Sequence[Entry], last: Link | None) -> Iterator[Link]:
-    names = names_of(entries)
+    names = {pk: in_chain(name) for pk, name in names_of(entries).items()}
     position, previous = (last.position, last.digest) if last else (0, GENESIS)
     for entry in entries:
         position += 1

@@ -1,6 +1,6 @@
 """The one way into the ledger."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from django.db import transaction
 
 from .models import Entry
-from .naming import Called, ids_of, marked, mention, mentioned
+from .naming import Called, has_signs, ids_of, marked, mention, mentioned
 from .request import current_request_id
+from .telling import sides
 
 __all__ = ["Line", "OutsideTransaction", "Writer", "entries_of", "mention", "write", "write_many"]
 
@@ -33,7 +34,11 @@ class OutsideTransaction(RuntimeError):
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line to be written; see `Entry` for the meaning of each part. People stand in it by `mention`."""
+    """One line to be written; see `Entry` for the meaning of each part. People stand in it by `mention`.
+
+    `before` and `after` are values as the rows have them (`telling.values`); what is the same in both is not kept.
+    A change has both, a beginning only `after`.
+    """
 
     verb: str
     sentence: str
@@ -55,31 +60,39 @@ def write_many(*, by: Writer, lines: Iterable[Line]) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction("ledger lines and their change belong into one transaction")
     request_id = current_request_id()
-    entries = list(entries_of((by, line) for line in lines))
+    entries = entries_of((by, line) for line in lines)
     for entry in entries:
         entry.request_id = request_id
     Entry.objects.bulk_create(entries, batch_size=2000)
 
 
-def entries_of(told: Iterable[tuple[Writer, Line]]) -> Iterator[Entry]:
+def entries_of(told: Iterable[tuple[Writer, Line]]) -> list[Entry]:
     """The rows of these lines, each told by whoever acts, not saved yet; all names are looked up at once."""
     pairs = [(by, line, _called(by, line)) for by, line in told]
     ids = ids_of({one for _by, _line, called in pairs for one in called})
-    for by, line, called in pairs:
-        places = {one: place for place, one in enumerate(called)}
-        yield Entry(
-            actor_id=by.account_id,
-            actor_name="" if by.person_id is not None else by.name,
-            names=[ids[one] for one in called],
-            verb=line.verb,
-            sentence=marked(line.sentence, places),
-            subject=line.subject,
-            subject_id=line.subject_id,
-            organisation_path=line.path,
-            happened_on=line.happened_on,
-            before=marked(line.before, places),
-            after=marked(line.after, places),
-        )
+    return [_entry(by, line, {one: ids[one] for one in called}) for by, line, called in pairs]
+
+
+def _entry(by: Writer, line: Line, ids: dict[Called, int]) -> Entry:
+    """`ids` are those of everybody the line names, in the order in which it keeps them."""
+    before, after = sides(line.before, line.after)
+    sentence = line.sentence
+    if has_signs([sentence, before, after]):
+        places = {one: place for place, one in enumerate(ids)}
+        sentence, before, after = (marked(part, places) for part in (sentence, before, after))
+    return Entry(
+        actor_id=by.account_id,
+        actor_name="" if by.person_id is not None else by.name,
+        names=list(ids.values()),
+        verb=line.verb,
+        sentence=sentence,
+        subject=line.subject,
+        subject_id=line.subject_id,
+        organisation_path=line.path,
+        happened_on=line.happened_on,
+        before=before,
+        after=after,
+    )
 
 
 def _called(by: Writer, line: Line) -> list[Called]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from zhengyou.ledger.telling import values
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.models import Placement
 from zhengyou.organisations.rules import Actor, Permission
@@ -45,6 +46,7 @@ def explain(
         subject="campaigns.campaign",
         subject_id=campaign.pk,
         path=at.path,
+        after=values(explanation, "figure", "as_of", "value", "parts_sum", "text"),
     )
     write(by=by, line=line)
     return explanation

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from zhengyou.ledger.telling import Values
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.plans import Origin, Plan, PlanItem
@@ -181,8 +182,10 @@ def keep(
     settles: Sequence[str] = (),
     reason: str = "",
     sentence: str = "",
+    sides: tuple[Values | None, Values | None] | None = None,
 ) -> PlanStep:
-    """Write the step and its line in the ledger, and the plan's new revision."""
+    """Write the step and its line in the ledger, and the plan's new revision. `sides` are before and after as the line
+    tells them, where they are not the step's own changes."""
     plan.save(update_fields=["revision"])
     kept = [change for change in changes if change["after"]]
     step = PlanStep.objects.create(
@@ -190,12 +193,22 @@ def keep(
         reason=reason[:300], by_id=by.account_id,
     )  # fmt: skip
     line = sentence or f"在方案《{plan.title}》里{words}。"
-    write_line(by, plan, verb, line, before=_side(kept, "before"), after=_side(kept, "after"))
+    before, after = sides or _sides(kept, settles)
+    write_line(by, plan, verb, line, before=before, after=after)
     return step
 
 
-def _side(changes: Sequence[Change], side: str) -> dict[str, Any] | None:
-    """One side of the changes for the ledger: flat for one item, by item where there are several."""
-    if len(changes) == 1:
-        return dict(changes[0][side])
-    return {str(change["item"] or "facts"): change[side] for change in changes} or None
+def _sides(changes: Sequence[Change], settles: Sequence[str]) -> tuple[Values | None, Values | None]:
+    """Before and after for the ledger: flat for one item or where all changed alike, else by item."""
+    if not changes:
+        return None, {"settled": len(settles)}
+    first = changes[0]
+    if all((one["before"], one["after"]) == (first["before"], first["after"]) for one in changes):
+        return first["before"], {**first["after"], **({"items": len(changes)} if len(changes) > 1 else {})}
+    ids = [change["item"] for change in changes]
+    names = dict(PlanItem.objects.filter(pk__in=[pk for pk in ids if pk]).values_list("pk", "name"))
+    keys = [f"{names[pk]}（{pk}）" if pk else "facts" for pk in ids]
+    return (
+        {key: change["before"] for key, change in zip(keys, changes, strict=True)},
+        {key: change["after"] for key, change in zip(keys, changes, strict=True)},
+    )

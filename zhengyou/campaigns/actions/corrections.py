@@ -6,10 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
+from zhengyou.ledger.telling import given
 from zhengyou.organisations.rules import Actor
 
 from ..models.plans import Origin, Plan, PlanItem
 from .correcting import Overtaken, corrected, editable, keep, merged, opened, put, since, untouched
+
+# What the ledger keeps of an item that was added.
+ADDED = ("kind", "name", "text", "owner", "starts_on", "due_on", "quantity", "unit")
 
 
 @transaction.atomic
@@ -70,7 +74,8 @@ def add_item(*, by: Actor, plan: Plan, revision: int, values: Mapping[str, Any])
     item = PlanItem(**{"plan": locked, "ordinal": ordinal, "origin": Origin.ADDED, "checked": True, **values})
     item.save()
     change = {"item": item.pk, "before": {"removed": True}, "after": {"removed": False}}
-    keep(by, locked, "add_item", f"补充{item.get_kind_display()}“{item.name}”", [change])
+    words, after = f"补充{item.get_kind_display()}“{item.name}”", given(item, *ADDED)
+    keep(by, locked, "add_item", words, [change], sides=(None, after))
     plan.revision = locked.revision
     return item
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import Values, values
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.queries import standing_place
 from zhengyou.organisations.rules import Actor, Permission
@@ -13,6 +14,7 @@ from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..rules import procedures
 
 SUBJECT = "campaigns.excuse"
+_DECIDED = ("state", "comment")
 
 
 class AlreadySettled(Exception):
@@ -32,7 +34,8 @@ def request(*, by: Actor, expectation: Expectation, reason: str, now: datetime) 
     excuse = Excuse.objects.create(
         expectation=locked, reason=reason, requested_by_id=by.account_id, requested_at=now
     )
-    _write(by, excuse, path, "request", f"说明“{locked.task.name}”不适用：{reason}")
+    told = f"说明“{locked.task.name}”不适用：{reason}"
+    _write(by, excuse, path, "request", told, after=values(excuse, "state", "reason"))
     return excuse
 
 
@@ -48,8 +51,10 @@ def approve(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse
     count = asked.update(outcome=Outcome.EXCUSED, settled_on=day, confirmed=True)
     if not count:
         raise AlreadySettled("这一项刚刚已经报送，不需要再答复。")
+    before = values(locked, *_DECIDED)
     _decide(locked, ExcuseState.APPROVED, by, comment, now)
-    _write(by, locked, path, "approve", f"同意“{locked.expectation.task.name}”不适用：{locked.reason}")
+    told = f"同意“{locked.expectation.task.name}”不适用：{locked.reason}"
+    _write(by, locked, path, "approve", told, before=before, after=values(locked, *_DECIDED))
     return locked
 
 
@@ -58,8 +63,10 @@ def refuse(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse:
     """Disagree, with a comment: the expectation stays."""
     locked, path = _locked(excuse)
     procedures.EXCUSE.check("refuse", locked.state, by, path, locked.requested_by_id)
+    before = values(locked, *_DECIDED)
     _decide(locked, ExcuseState.REFUSED, by, comment, now)
-    _write(by, locked, path, "refuse", f"不同意“{locked.expectation.task.name}”不适用：{comment}")
+    told = f"不同意“{locked.expectation.task.name}”不适用：{comment}"
+    _write(by, locked, path, "refuse", told, before=before, after=values(locked, *_DECIDED))
     return locked
 
 
@@ -68,9 +75,11 @@ def withdraw(*, by: Actor, excuse: Excuse) -> Excuse:
     """Take back a plea that was not answered yet."""
     locked, path = _locked(excuse)
     procedures.EXCUSE.check("withdraw", locked.state, by, path, locked.requested_by_id)
+    before = values(locked, *_DECIDED)
     locked.state = ExcuseState.WITHDRAWN
     locked.save(update_fields=["state"])
-    _write(by, locked, path, "withdraw", f"撤回“{locked.expectation.task.name}”不适用的说明。")
+    told = f"撤回“{locked.expectation.task.name}”不适用的说明。"
+    _write(by, locked, path, "withdraw", told, before=before, after=values(locked, *_DECIDED))
     return locked
 
 
@@ -88,6 +97,23 @@ def _decide(excuse: Excuse, state: ExcuseState, by: Actor, comment: str, now: da
     excuse.save(update_fields=["state", "comment", "decided_by", "decided_at"])
 
 
-def _write(by: Actor, excuse: Excuse, path: str, verb: str, sentence: str) -> None:
-    line = Line(verb=f"{SUBJECT}.{verb}", sentence=sentence, subject=SUBJECT, subject_id=excuse.pk, path=path)
+def _write(
+    by: Actor,
+    excuse: Excuse,
+    path: str,
+    verb: str,
+    sentence: str,
+    *,
+    before: Values | None = None,
+    after: Values,
+) -> None:
+    line = Line(
+        verb=f"{SUBJECT}.{verb}",
+        sentence=sentence,
+        subject=SUBJECT,
+        subject_id=excuse.pk,
+        path=path,
+        before=before,
+        after=after,
+    )
     write(by=by, line=line)

@@ -1,6 +1,6 @@
 """A plan that carries out a superior's: begun from it, answered point by point, passed at a meeting, filed upward."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from ..rules.procedures import back_to
 from ..rules.versions import FACTS, ITEM_FIELDS, frozen, thawed
 from .corrections import editable
 from .likeness import note_likest, sketch
-from .plan_lines import write_line
+from .plan_lines import facts, standing, write_line
 from .plan_steps import check_ready, items_of_plan, new_version, pass_at, running, step
 from .records import send_up
 
@@ -53,15 +53,15 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     version = in_force(superior)
     # A plan from before versions were kept reads as it stands.
     content = version.content if version else frozen(superior, items_of_plan(superior))
-    facts = thawed(Plan, content["facts"])
+    above = thawed(Plan, content["facts"])
     plan = Plan.objects.create(
         organisation_id=by.organisation_id,
         superior=superior,
-        title=title_of_copy(by.organisation_name, facts["title"]),
+        title=title_of_copy(by.organisation_name, above["title"]),
         issuer=by.organisation_name[:120],
         uploaded_by_id=by.account_id,
         uploaded_at=now,
-        **{name: facts[name] for name in FACTS if name in ("theme", "starts_on", "ends_on")},
+        **{name: above[name] for name in FACTS if name in ("theme", "starts_on", "ends_on")},
     )
     _keep_text(plan, superior)
     taken = _take_over(plan, content)
@@ -71,7 +71,8 @@ def adapt(*, by: Actor, superior: Plan, now: datetime) -> Plan:
     sketch(plan, day=timezone.localdate(now))
     number = version.number if version else 1
     sentence = f"从上级方案《{superior.title}》（第 {number} 版）起草本单位方案《{plan.title}》。"
-    write_line(by, plan, "adapt", sentence, after={"superior": superior.pk, "version": number})
+    after = {**facts(plan), "superior": superior.title, "version": number}
+    write_line(by, plan, "adapt", sentence, after=after)
     return plan
 
 
@@ -140,25 +141,42 @@ def answer(
 ) -> Answer:
     """Say which item of the plan carries out a requirement, or (without one) why it does not apply."""
     plan = editable(by, plan, revision)
+    before = answered(plan, [requirement])
     given, _new = Answer.objects.update_or_create(
         plan=plan, requirement=requirement, defaults={"item": item, "reason": "" if item else reason}
     )
     told = f"由“{item.name}”落实" if item else f"不适用：{reason}"
-    write_line(by, plan, "answer", f"方案《{plan.title}》对上级要求“{requirement.name}”：{told}。")
+    sentence = f"方案《{plan.title}》对上级要求“{requirement.name}”：{told}。"
+    write_line(by, plan, "answer", sentence, before=before, after=answered(plan, [requirement]))
     return given
+
+
+def answered(plan: Plan, requirements: Collection[Task]) -> dict[str, list[str]]:
+    """How a plan answers these requirements, in words for the ledger; empty where it answers none of them yet."""
+    found = Answer.objects.filter(plan=plan, requirement__in=requirements).select_related(
+        "requirement", "item"
+    )
+    told = [
+        f"{one.requirement.name}：{one.item.name if one.item else f'不适用，{one.reason}'}"
+        for one in found.order_by("requirement_id")
+    ]
+    return {"answers": told} if told else {}
 
 
 @transaction.atomic
 def pass_(*, by: Actor, plan: Plan, meeting: MeetingHeld, now: datetime) -> Plan:
     """Record the meeting that passed the plan as it stands; raises NotReady or NotPassed."""
     plan = step(by, plan, "pass")
+    before = standing(plan)
     items = items_of_plan(plan)
     check_ready(plan, items, by.path)
     version = new_version(by, plan, items, now)
     pass_at(by, plan, version, meeting, now)
     plan.state = PlanState.APPROVED
     plan.save(update_fields=["state"])
-    write_line(by, plan, "pass", f"方案《{plan.title}》第 {version.number} 版经{meeting.told}。")
+    told = f"方案《{plan.title}》第 {version.number} 版经{meeting.told}。"
+    after = {**standing(plan), "version": version.number}
+    write_line(by, plan, "pass", told, before=before, after=after, happened_on=meeting.held_on)
     return plan
 
 
@@ -166,9 +184,11 @@ def pass_(*, by: Actor, plan: Plan, meeting: MeetingHeld, now: datetime) -> Plan
 def reopen(*, by: Actor, plan: Plan) -> Plan:
     """Take a plan that was passed and not filed yet up again for correction; a meeting must pass it anew."""
     plan = step(by, plan, "reopen")
+    before = standing(plan)
     plan.state = back_to(running=running(plan))
     plan.save(update_fields=["state"])
-    write_line(by, plan, "reopen", f"重新修改方案《{plan.title}》，改好后要再次开会通过。")
+    told = f"重新修改方案《{plan.title}》，改好后要再次开会通过。"
+    write_line(by, plan, "reopen", told, before=before, after=standing(plan))
     return plan
 
 
@@ -190,9 +210,12 @@ def file(*, by: Actor, plan: Plan, now: datetime) -> Record:
     day = timezone.localdate(now)
     sketch(plan, day=day)
     note_likest(plan)
+    before = standing(plan)
     plan.state = PlanState.FILED
     plan.save(update_fields=["state"])
-    write_line(by, plan, "file", f"报备方案《{plan.title}》第 {meeting.version.number} 版，请上级审核。")
+    told = f"报备方案《{plan.title}》第 {meeting.version.number} 版，请上级审核。"
+    after = {**standing(plan), "version": meeting.version.number}
+    write_line(by, plan, "file", told, before=before, after=after)
     return record
 
 

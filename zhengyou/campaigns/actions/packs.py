@@ -14,7 +14,7 @@ from ..rules.compiling import items_of
 from ..rules.pack_text import Sheet, render, times_of
 from ..rules.packs import Pack, Task
 from .likeness import sketch
-from .plan_lines import write_line
+from .plan_lines import facts, write_line
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,12 @@ def begin(*, by: Actor, beginning: Beginning, now: datetime) -> Plan:
     source = _keep(plan, sheet, f"{beginning.title}.txt")
     _lay_out(plan, sheet, beginning.chosen)
     sketch(plan, day=timezone.localdate(now))
-    after = {"pack": pack.key, "sha256": source.sha256, **beginning.chosen}
+    chosen = [
+        f"{one.question}{beginning.chosen[one.key]}{one.unit}"
+        for one in pack.policies
+        if one.key in beginning.chosen
+    ]
+    after = {**facts(plan), "pack": pack.title, "sha256": source.sha256, "chosen": chosen}
     write_line(by, plan, "begin", f"从样板“{pack.title}”起草方案《{plan.title}》。", after=after)
     return plan
 

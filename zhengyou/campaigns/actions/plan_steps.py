@@ -106,12 +106,12 @@ def put_in_force(plan: Plan, *, path: str, now: datetime) -> tuple[str, dict[str
     plan.save(update_fields=["state"])
     items = items_of_plan(plan)
     if running(plan):
-        campaign, stopped, added = apply(plan=plan, items=items, path=path, now=now)
+        _campaign, stopped, added = apply(plan=plan, items=items, path=path, now=now)
         told = f"修订生效，停办 {stopped} 项、新增 {added} 项应办事项。"
-        return told, {"campaign": campaign.pk, "stopped": stopped, "added": added}
-    campaign, count = launch(plan=plan, items=items, path=path, now=now)
+        return told, {"stopped": stopped, "new": added}
+    _campaign, count = launch(plan=plan, items=items, path=path, now=now)
     told = f"活动开始，共产生 {count} 项应办事项。"
-    return told, {"campaign": campaign.pk, "expectations": count}
+    return told, {"expectations": count}
 
 
 def filed_plan(version: PlanVersion) -> Plan:
@@ -119,11 +119,11 @@ def filed_plan(version: PlanVersion) -> Plan:
     return Plan.objects.select_for_update().get(pk=version.plan_id)
 
 
-def received(version: PlanVersion, *, path: str, now: datetime) -> str:
-    """The level above accepts a filed plan: it is in force from now on; what to say."""
+def received(version: PlanVersion, *, path: str, now: datetime) -> tuple[str, dict[str, int]]:
+    """The level above accepts a filed plan: it is in force from now on; what to say, and the numbers."""
     plan = filed_plan(version)
-    told, _numbers = put_in_force(plan, path=path, now=now)
-    return f"同意方案《{plan.title}》第 {version.number} 版备案，{told}"
+    told, numbers = put_in_force(plan, path=path, now=now)
+    return f"同意方案《{plan.title}》第 {version.number} 版备案，{told}", numbers
 
 
 def take_back(version: PlanVersion) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import values
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.plandocs import Reading
 
@@ -14,8 +15,9 @@ from ..models.plans import Plan, PlanSource, PlanState
 from ..queries.versions import in_force
 from ..rules.compiling import items_of, period_of
 from ..rules.meetings import MeetingHeld
+from ..rules.versions import FACTS
 from .likeness import sketch
-from .plan_lines import write_line
+from .plan_lines import facts, standing, write_line
 from .plan_steps import (
     check_ready,
     end,
@@ -74,9 +76,8 @@ def upload(*, by: Actor, upload: Upload, now: datetime) -> Plan:
         item.parent = parent
         item.save()
     sketch(plan, day=timezone.localdate(now))
-    write_line(
-        by, plan, "upload", f"上传方案《{plan.title}》（{source.name}）。", after={"sha256": source.sha256}
-    )
+    told = f"上传方案《{plan.title}》（{source.name}）。"
+    write_line(by, plan, "upload", told, after={**facts(plan), "sha256": source.sha256})
     return plan
 
 
@@ -86,6 +87,7 @@ def propose(*, by: Actor, plan: Plan, now: datetime) -> Plan:
     plan = step(by, plan, "propose")
     items = items_of_plan(plan)
     check_ready(plan, items, by.path)
+    before = standing(plan)
     plan.state, plan.proposed_by_id, plan.proposed_at, plan.comment = (
         PlanState.PROPOSED,
         by.account_id,
@@ -95,7 +97,8 @@ def propose(*, by: Actor, plan: Plan, now: datetime) -> Plan:
     plan.decided_by = plan.decided_at = None
     plan.save(update_fields=["state", "proposed_by", "proposed_at", "comment", "decided_by", "decided_at"])
     version = new_version(by, plan, items, now)
-    write_line(by, plan, "propose", f"提交方案《{plan.title}》（第 {version.number} 版）审批。")
+    told = f"提交方案《{plan.title}》（第 {version.number} 版）审批。"
+    write_line(by, plan, "propose", told, before=before, after={**standing(plan), "version": version.number})
     return plan
 
 
@@ -103,8 +106,10 @@ def propose(*, by: Actor, plan: Plan, now: datetime) -> Plan:
 def return_(*, by: Actor, plan: Plan, comment: str, now: datetime) -> Plan:
     """Send a proposed plan back with a comment."""
     plan = step(by, plan, "return")
+    before = standing(plan)
     send_back(plan, by, comment, now)
-    write_line(by, plan, "return", f"退回方案《{plan.title}》：{comment}")
+    told = f"退回方案《{plan.title}》：{comment}"
+    write_line(by, plan, "return", told, before=before, after=standing(plan))
     return plan
 
 
@@ -116,11 +121,13 @@ def approve(*, by: Actor, plan: Plan, meeting: MeetingHeld, now: datetime) -> Pl
     its campaign asks from today on.
     """
     plan = step(by, plan, "approve")
+    before = standing(plan)
     version = PlanVersion.objects.filter(plan=plan).latest("number")
     pass_at(by, plan, version, meeting, now)
-    told, after = put_in_force(plan, path=by.path, now=now)
+    told, numbers = put_in_force(plan, path=by.path, now=now)
     sentence = f"批准方案《{plan.title}》（{meeting.told}），{told}"
-    write_line(by, plan, "approve", sentence, after=after)
+    after = {**standing(plan), **numbers}
+    write_line(by, plan, "approve", sentence, before=before, after=after, happened_on=meeting.held_on)
     return plan
 
 
@@ -130,9 +137,11 @@ def amend(*, by: Actor, plan: Plan) -> Plan:
     plan = step(by, plan, "amend")
     if in_force(plan) is None:  # approved before versions were kept
         new_version(by, plan, items_of_plan(plan), plan.decided_at or plan.uploaded_at)
+    before = standing(plan)
     plan.state, plan.comment = PlanState.AMENDING, ""
     plan.save(update_fields=["state", "comment"])
-    write_line(by, plan, "amend", f"开始修订方案《{plan.title}》；修订生效以前，活动照原方案进行。")
+    told = f"开始修订方案《{plan.title}》；修订生效以前，活动照原方案进行。"
+    write_line(by, plan, "amend", told, before=before, after=standing(plan))
     return plan
 
 
@@ -140,11 +149,14 @@ def amend(*, by: Actor, plan: Plan) -> Plan:
 def abandon(*, by: Actor, plan: Plan) -> Plan:
     """Give an amendment up: the plan reads again as the version in force."""
     plan = step(by, plan, "abandon")
+    before = {**values(plan, *FACTS), **standing(plan)}
     restore(plan)
     plan.state, plan.comment = PlanState.IN_FORCE, ""
     plan.revision += 1
     plan.save(update_fields=["state", "comment", "revision"])
-    write_line(by, plan, "abandon", f"放弃对方案《{plan.title}》的修订，仍照原方案进行。")
+    told = f"放弃对方案《{plan.title}》的修订，仍照原方案进行。"
+    after = {**values(plan, *FACTS), **standing(plan)}
+    write_line(by, plan, "abandon", told, before=before, after=after)
     return plan
 
 
@@ -152,11 +164,13 @@ def abandon(*, by: Actor, plan: Plan) -> Plan:
 def close(*, by: Actor, plan: Plan, comment: str, now: datetime) -> Plan:
     """End a plan and its campaign; what is not due yet is no longer asked, what was missed stays missed."""
     plan = step(by, plan, "close")
+    before = standing(plan)
     plan.state, plan.comment = PlanState.CLOSED, comment
     plan.save(update_fields=["state", "comment"])
     stopped = end(plan.campaign, day=timezone.localdate(now))
     sentence = f"方案《{plan.title}》的活动结束：{comment}（未到期的 {stopped} 项不再要求）"
-    write_line(by, plan, "close", sentence, after={"stopped": stopped})
+    after = {**standing(plan), "stopped": stopped}
+    write_line(by, plan, "close", sentence, before=before, after=after)
     return plan
 
 
@@ -164,7 +178,8 @@ def close(*, by: Actor, plan: Plan, comment: str, now: datetime) -> Plan:
 def discard(*, by: Actor, plan: Plan) -> Plan:
     """Set a draft aside; the document stays on file."""
     plan = step(by, plan, "discard")
+    before = standing(plan)
     plan.state = PlanState.DISCARDED
     plan.save(update_fields=["state"])
-    write_line(by, plan, "discard", f"作废方案《{plan.title}》。")
+    write_line(by, plan, "discard", f"作废方案《{plan.title}》。", before=before, after=standing(plan))
     return plan

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from zhengyou.ledger.telling import Values, given, values
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.queries import standing_place
 from zhengyou.organisations.rules import Actor, Permission
@@ -26,6 +27,8 @@ from ..rules.workdays import add_workdays
 from .plan_steps import filed_plan, received, send_back, take_back
 
 SUBJECT = "campaigns.record"
+# What the ledger keeps of a record: what was told, long texts by their digest only.
+TOLD = ("title", "happened_on", "place", "attended", "result", "quantity", "unit", "zero")
 
 
 class NotOpen(Exception):
@@ -73,7 +76,9 @@ def submit(*, by: Actor, happening: Happening, expectations: Sequence[int], now:
     record.save()
     _lay_beside(record, happening)
     met = _meet(record, expectations, now)
-    _write(by, record, by.path, "submit", f"报送“{record.title}”，对应 {met} 项应办事项。")
+    sentence = f"报送“{record.title}”，对应 {met} 项应办事项。"
+    after = {**given(record, "state", *TOLD), "expectations": met}
+    _write(by, record, by.path, "submit", sentence, after=after)
     return record
 
 
@@ -113,14 +118,15 @@ def resubmit(
     procedures.record_procedure(locked).check("resubmit", locked.state, by, path, locked.entered_by_id)
     if locked.plan_version_id is not None:
         raise NotOpen("退回的是方案：请改好方案，会议通过以后再按“报备”，不在这里补正。")
-    before = {"result": locked.result, "happened_on": str(locked.happened_on), "title": locked.title}
+    before = values(locked, "state", "comment", *TOLD)
     locked.state, locked.decided_by, locked.decided_at, locked.comment = RecordState.SUBMITTED, None, None, ""
     _fill(locked, happening, now)
     locked.save()
     _lay_beside(locked, happening)
     met = _meet(locked, expectations, now)
     sentence = f"补正后重新报送“{locked.title}”，对应 {met} 项应办事项。"
-    _write(by, locked, path, "resubmit", sentence, before=before)
+    after = {**values(locked, "state", "comment", *TOLD), "expectations": met}
+    _write(by, locked, path, "resubmit", sentence, before=before, after=after)
     return locked
 
 
@@ -129,15 +135,18 @@ def accept(*, by: Actor, record: Record, now: datetime) -> Record:
     """Confirm that it happened as told."""
     locked, path = _locked(record)
     procedures.record_procedure(locked).check("accept", locked.state, by, path, locked.entered_by_id)
+    before = values(locked, "state", "comment")
     _decide(locked, RecordState.ACCEPTED, by, "", now)
     day = timezone.localdate(now)
     live = Fulfilment.objects.filter(record=locked, until__isnull=True)
     live.update(accepted_on=day)
     Expectation.objects.filter(pk__in=live.values("expectation_id")).update(confirmed=True)
     told = f"验收“{locked.title}”。"
+    numbers: dict[str, int] = {}
     if locked.plan_version is not None:
-        told = received(locked.plan_version, path=path, now=now)
-    _write(by, locked, path, "accept", told)
+        told, numbers = received(locked.plan_version, path=path, now=now)
+    after = {**values(locked, "state", "comment"), **numbers}
+    _write(by, locked, path, "accept", told, before=before, after=after)
     return locked
 
 
@@ -146,6 +155,7 @@ def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record
     """Send a record back with a comment: what it met is open again, with some working days of grace."""
     locked, path = _locked(record)
     procedures.record_procedure(locked).check("return", locked.state, by, path, locked.entered_by_id)
+    before = values(locked, "state", "comment")
     _decide(locked, RecordState.RETURNED, by, comment, now)
     day = timezone.localdate(now)
     for expectation in _reopen(locked, day):
@@ -156,7 +166,8 @@ def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record
         )
     if locked.plan_version is not None:
         send_back(filed_plan(locked.plan_version), by, comment, now)
-    _write(by, locked, path, "return", f"退回“{locked.title}”：{comment}")
+    told, after = f"退回“{locked.title}”：{comment}", values(locked, "state", "comment")
+    _write(by, locked, path, "return", told, before=before, after=after)
     return locked
 
 
@@ -165,12 +176,14 @@ def withdraw(*, by: Actor, record: Record, now: datetime) -> Record:
     """Take a record back that was not accepted yet; what it met is open again."""
     locked, path = _locked(record)
     procedures.record_procedure(locked).check("withdraw", locked.state, by, path, locked.entered_by_id)
+    before = values(locked, "state")
     locked.state = RecordState.WITHDRAWN
     locked.save(update_fields=["state"])
     _reopen(locked, timezone.localdate(now))
     if locked.plan_version is not None:
         take_back(locked.plan_version)
-    _write(by, locked, path, "withdraw", f"撤回“{locked.title}”。")
+    told = f"撤回“{locked.title}”。"
+    _write(by, locked, path, "withdraw", told, before=before, after=values(locked, "state"))
     return locked
 
 
@@ -264,7 +277,14 @@ def _decide(record: Record, state: RecordState, by: Actor, comment: str, now: da
 
 
 def _write(
-    by: Actor, record: Record, path: str, verb: str, sentence: str, *, before: dict[str, str] | None = None
+    by: Actor,
+    record: Record,
+    path: str,
+    verb: str,
+    sentence: str,
+    *,
+    before: Values | None = None,
+    after: Values,
 ) -> None:
     line = Line(
         verb=f"{SUBJECT}.{verb}",
@@ -274,5 +294,6 @@ def _write(
         path=path,
         happened_on=record.happened_on,
         before=before,
+        after=after,
     )
     write(by=by, line=line)

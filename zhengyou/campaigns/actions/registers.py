@@ -38,5 +38,6 @@ def take_over(*, by: Actor, item: PlanItem, revision: int, standard: Standard) -
     words = (
         f"给标准“{item.name}”采用名录里的 {len(standard.items)} 条（{standard.issuer}，{standard.version}年）"
     )
-    keep(by, plan, "take_over", words, changes)
+    after = {**changes[0]["after"], "added": [part.name for part in standard.items]}
+    keep(by, plan, "take_over", words, changes, sides=(changes[0]["before"], after))
     return item

@@ -105,7 +105,8 @@ def set_aside(*, by: Actor, plan: Plan, defect: str, reason: str) -> None:
     locked = opened(by, plan)
     found = _open_defect(locked, plan, defect)
     words = f"第{found['line']}段的提示不用改" + (f"：{reason}" if reason else "")
-    keep(by, locked, "set_aside", words, [], settles=[defect], reason=reason)
+    after = {"settled": 1, "reason": reason}
+    keep(by, locked, "set_aside", words, [], settles=[defect], reason=reason, sides=(None, after))
     plan.revision = locked.revision
 
 

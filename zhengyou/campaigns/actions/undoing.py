@@ -43,7 +43,9 @@ def _turn(by: Actor, plan: Plan, number: int, *, back: bool) -> PlanStep:
     step.save(update_fields=["undone"])
     word, verb, kind = ("撤销", "undo", StepKind.UNDO) if back else ("恢复", "redo", StepKind.REDO)
     sentence = f"{word}：在方案《{locked.title}》里{step.words}。"
-    keep(by, locked, verb, f"{word}“{step.words}”", changes, kind=kind, sentence=sentence)
+    settled = {"settled": len(step.settles)}
+    sides = None if changes else ((settled, {"settled": 0}) if back else (None, settled))
+    keep(by, locked, verb, f"{word}“{step.words}”", changes, kind=kind, sentence=sentence, sides=sides)
     plan.revision = locked.revision
     return step
 

@@ -10,12 +10,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from zhengyou.campaigns.models import Plan, Task
+from zhengyou.campaigns.actions.corrections import ADDED
+from zhengyou.campaigns.actions.plan_lines import facts
+from zhengyou.campaigns.models import Plan, PlanItem, Task
 from zhengyou.campaigns.models.plans import ItemKind
 from zhengyou.campaigns.rules.adapting import title_of_copy
 from zhengyou.campaigns.rules.meetings import MeetingHeld
 from zhengyou.campaigns.rules.policies import RETURN_GRACE
 from zhengyou.campaigns.rules.workdays import add_workdays
+from zhengyou.ledger.telling import Values, given
 
 from ..district.posts import Holder
 from ..district.storing import Stored
@@ -174,7 +177,7 @@ class Course:
 
     def lines(self, key: int, record: int, asked: int) -> Iterator[Written]:
         """The ledger's lines: plan `key`, its `record` (0 for none), `asked` expectations made when it was accepted."""
-        version = 0
+        version, comment = 0, ""
         for step in self.steps:
             number, title = version + 1, self.title
             if step.verb == "adapt":
@@ -182,23 +185,29 @@ class Course:
                 sentence = (
                     f"从上级方案《{above.plan.title}》（第 {above.version} 版）起草本单位方案《{title}》。"
                 )
-                after = {"superior": above.plan.pk, "version": above.version}
+                after = {**self._facts(), "superior": above.plan.title, "version": above.version}
                 yield self._line("adapt", step.at, sentence, key, after=after)
                 yield from self._owners(step.at, key)
             elif step.verb == "pass":
-                version = number
+                version, held = number, self._held(number)
+                sentence = f"方案《{title}》第 {number} 版经{held.told}。"
+                before = {"state": "draft", "comment": comment}
+                after = {"state": "approved", "comment": "", "version": number}
                 yield self._line(
-                    "pass", step.at, f"方案《{title}》第 {number} 版经{self._held(number).told}。", key
+                    "pass", step.at, sentence, key, happened_on=held.held_on, before=before, after=after
                 )
             elif step.verb == "file":
-                yield self._line("file", step.at, f"报备方案《{title}》第 {version} 版，请上级审核。", key)
+                sentence = f"报备方案《{title}》第 {version} 版，请上级审核。"
+                before, after = {"state": "approved"}, {"state": "filed", "version": version}
+                yield self._line("file", step.at, sentence, key, before=before, after=after)
             elif step.verb == "return":
-                yield self._decision(
-                    "return", step.at, f"退回“{self._filing}”：{step.comment}", record, version
-                )
+                comment, sentence = step.comment, f"退回“{self._filing}”：{step.comment}"
+                after = {"state": "returned", "comment": comment}
+                yield self._decision("return", step.at, sentence, record, version, after)
             elif step.verb == "accept":
                 sentence = f"同意方案《{title}》第 {version} 版备案，活动开始，共产生 {asked} 项应办事项。"
-                yield self._decision("accept", step.at, sentence, record, version)
+                after = {"state": "accepted", "comment": "", "expectations": asked}
+                yield self._decision("accept", step.at, sentence, record, version, after)
             yield from self._additions(step, key)
 
     def _owners(self, at: datetime, key: int) -> Iterator[Written]:
@@ -211,18 +220,32 @@ class Course:
     def _additions(self, step: Step, key: int) -> Iterator[Written]:
         for number, part in enumerate(step.parts, self._first(step)):
             sentence = f"在方案《{self.title}》里补充{ItemKind(part.kind).label}“{part.name}”。"
-            before, after = {"removed": True}, {"removed": False}
-            yield self._line("add_item", step.at + number * _STEP, sentence, key, before=before, after=after)
+            item = PlanItem(
+                kind=part.kind, name=part.name, text=part.text, quantity=part.quantity, unit=part.unit, **part.duty
+            )  # fmt: skip
+            after = given(item, *ADDED)
+            yield self._line("add_item", step.at + number * _STEP, sentence, key, after=after)
+
+    def _facts(self) -> Values:
+        """What the ledger keeps of the plan when it is begun."""
+        above = self.above.plan
+        told = Plan(
+            state="draft", title=self.title, issuer=self.place.node.name[:120], theme=above.theme,
+            starts_on=above.starts_on, ends_on=above.ends_on,
+        )  # fmt: skip
+        return facts(told)
 
     def _line(self, verb: str, at: datetime, sentence: str, key: int, **more: Any) -> Written:
         return Written(
             at, self.reporter, f"{PLAN}.{verb}", sentence, PLAN, key, self.place.path, **more
         )  # fmt: skip
 
-    def _decision(self, verb: str, at: datetime, sentence: str, record: int, version: int) -> Written:
-        day = self._held(version).held_on
+    def _decision(
+        self, verb: str, at: datetime, sentence: str, record: int, version: int, after: Values
+    ) -> Written:
+        day, before = self._held(version).held_on, {"state": "submitted", "comment": ""}
         return Written(
-            at, self.decider, f"{RECORD}.{verb}", sentence, RECORD, record, self.place.path, day
+            at, self.decider, f"{RECORD}.{verb}", sentence, RECORD, record, self.place.path, day, before, after
         )  # fmt: skip
 
 

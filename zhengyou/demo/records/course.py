@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from zhengyou.campaigns.rules.policies import RETURN_GRACE
 from zhengyou.campaigns.rules.workdays import add_workdays
+from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line
 
 from ..district.posts import Holder
@@ -50,8 +51,8 @@ class Written:
     subject_id: int
     path: str
     happened_on: date | None = None
-    before: dict[str, str] | None = None
-    after: dict[str, Any] | None = None
+    before: Values | None = None
+    after: Values | None = None
 
     @property
     def line(self) -> Line:
@@ -145,17 +146,37 @@ class Course:
         """The ledger's lines, in the words of campaigns.actions.records."""
         count = len(self.meets)
         sentence = f"报送“{self.title}”，对应 {count} 项应办事项。"
-        yield self._line("submit", self.entered_at, self.reporter, sentence, key)
+        now: Values = {"state": "submitted", "comment": "", "result": self.result}
+        yield self._line("submit", self.entered_at, self.reporter, sentence, key, None, self._told(count))
         for step in self.steps:
+            before, now, by = now, dict(now), self.decider
             if step.verb == "accept":
-                yield self._line("accept", step.at, self.decider, f"验收“{self.title}”。", key)
+                now |= {"state": "accepted", "comment": ""}
+                sentence = f"验收“{self.title}”。"
             elif step.verb == "return":
+                now |= {"state": "returned", "comment": step.comment}
                 sentence = f"退回“{self.title}”：{step.comment}"
-                yield self._line("return", step.at, self.decider, sentence, key)
             else:
-                sentence = f"补正后重新报送“{self.title}”，对应 {count} 项应办事项。"
-                before = {"result": self.result, "happened_on": str(self.happened_on), "title": self.title}
-                yield self._line("resubmit", step.at, self.reporter, sentence, key, before)
+                now |= {"state": "submitted", "comment": "", "result": self.result + MENDED}
+                sentence, by = f"补正后重新报送“{self.title}”，对应 {count} 项应办事项。", self.reporter
+            after = {**now, "expectations": count} if by is self.reporter else now
+            yield self._line(step.verb, step.at, by, sentence, key, before, after)
+
+    def _told(self, count: int) -> Values:
+        """What the ledger keeps of the record when it is sent up."""
+        told = {
+            "state": "submitted",
+            "title": self.title,
+            "happened_on": self.happened_on,
+            "place": self.where,
+            "attended": self.attended,
+            "result": self.result,
+            "quantity": None if self.quantity is None else str(self.quantity),
+            "unit": self.unit,
+            "zero": self.zero,
+            "expectations": count,
+        }
+        return {name: value for name, value in told.items() if value not in (None, "")}
 
     def _line(
         self,
@@ -164,7 +185,8 @@ class Course:
         by: Holder,
         sentence: str,
         key: int,
-        before: dict[str, str] | None = None,
+        before: Values | None,
+        after: Values,
     ) -> Written:
         return Written(
             at,
@@ -176,6 +198,7 @@ class Course:
             self.place.path,
             self.happened_on,
             before,
+            after,
         )
 
 
@@ -210,15 +233,31 @@ class Plea:
     def lines(self, key: int) -> Iterator[Written]:
         """The ledger's lines, in the words of campaigns.actions.excuses."""
         yield self._line(
-            "request", self.entered_at, self.reporter, f"说明“{self.due.task}”不适用：{self.reason}", key
+            "request", self.entered_at, self.reporter, f"说明“{self.due.task}”不适用：{self.reason}", key,
+            None, {"state": "requested", "reason": self.reason},
+        )  # fmt: skip
+        if self.answer is None:
+            return
+        agreed = self.answer.verb == "approve"
+        sentence = (
+            f"同意“{self.due.task}”不适用：{self.reason}"
+            if agreed
+            else f"不同意“{self.due.task}”不适用：{self.answer.comment}"
         )
-        if self.answer and self.answer.verb == "approve":
-            sentence = f"同意“{self.due.task}”不适用：{self.reason}"
-            yield self._line("approve", self.answer.at, self.decider, sentence, key)
-        elif self.answer:
-            sentence = f"不同意“{self.due.task}”不适用：{self.answer.comment}"
-            yield self._line("refuse", self.answer.at, self.decider, sentence, key)
+        before: Values = {"state": "requested", "comment": ""}
+        after: Values = {"state": "approved" if agreed else "refused", "comment": self.answer.comment}
+        yield self._line(self.answer.verb, self.answer.at, self.decider, sentence, key, before, after)
 
-    def _line(self, verb: str, at: datetime, by: Holder, sentence: str, key: int) -> Written:
+    def _line(
+        self,
+        verb: str,
+        at: datetime,
+        by: Holder,
+        sentence: str,
+        key: int,
+        before: Values | None,
+        after: Values,
+    ) -> Written:
         subject = "campaigns.excuse"
-        return Written(at, by, f"{subject}.{verb}", sentence, subject, key, self.place.path)
+        verb = f"{subject}.{verb}"
+        return Written(at, by, verb, sentence, subject, key, self.place.path, None, before, after)

@@ -65,8 +65,7 @@ def store(courses: Sequence[Course], pleas: Sequence[Plea], among: Sequence[Writ
     lines += [line for key, plea in excuses.items() for line in plea.lines(key)]
     lines.sort(key=lambda line: line.at)
     rng = Random(len(lines))  # noqa: S311  ids of requests that never were, no secret
-    # Looked up before the writing begins: while a table is being filled, its connection answers no question.
-    entries = list(entries_of((line.by, line.line) for line in lines))
+    entries = entries_of((line.by, line.line) for line in lines)
     copy(Entry, _LINE.split(), (_row(line, entry, rng) for line, entry in zip(lines, entries, strict=True)))
     analyse(Expectation, Fulfilment, Excuse)
     with connection.cursor() as cursor:

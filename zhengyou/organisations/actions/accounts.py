@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, Writer, mention, write
 
 from ..models import Account, Membership, Organisation, Person, Placement, Post, PostKind
@@ -39,7 +40,7 @@ def appoint(*, by: Writer, username: str, name: str, kind: PostKind, at: Placeme
     Post.objects.create(person=person, organisation_id=at.organisation_id, kind=kind, since=day)
     who, login = mention(person.pk, name), mention(person.pk, username)
     sentence = f"{who}任{at.name}{kind.label}，用户名 {login}。"
-    _write(by, account, at.path, "appoint", sentence)
+    _write(by, account, at.path, sentence, {"kind": kind, "organisation": at.name, "since": day})
     return password
 
 
@@ -59,12 +60,13 @@ def _person(name: str, at: Placement, day: date) -> Person:
     return members[0].person if members else Person.objects.create(name=name, pinyin=pinyin_key(name))
 
 
-def _write(by: Writer, account: Account, path: str, verb: str, sentence: str) -> None:
+def _write(by: Writer, account: Account, path: str, sentence: str, after: Values) -> None:
     line = Line(
-        verb=f"organisations.account.{verb}",
+        verb="organisations.account.appoint",
         sentence=sentence,
         subject="organisations.account",
         subject_id=account.pk,
         path=path,
+        after=after,
     )
     write(by=by, line=line)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import given, values
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Cultivation, Direction, Membership, Person
@@ -111,7 +112,7 @@ def _write(by: Actor, row: Cultivation, path: str, verb: str, sentence: str, day
         subject_id=row.pk,
         path=path,
         happened_on=day,
-        before={"reached": None} if verb == "end" else None,
-        after={"reached": row.reached, "since": row.since.isoformat()},
+        before={"reached": None, "until": None} if verb == "end" else None,
+        after=given(row, "reached", "since") if verb == "begin" else values(row, "reached", "until"),
     )
     write(by=by, line=line)

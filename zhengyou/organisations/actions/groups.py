@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from zhengyou.ledger.telling import Values, given
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Group, GroupMember, Person
@@ -53,7 +54,9 @@ def add_group(*, by: Actor, organisation: int, told: GroupTold) -> Group:
         within_id=told.within,
     )
     word = word_of(GROUP_KINDS, told.kind)
-    _write(by, made, path, "add", f"成立“{told.name}”（{word}），自{spoken(told.since)}起。", told.since)
+    after = given(made, "kind", "name", "duties", "since", "term_ends_on")
+    sentence = f"成立“{told.name}”（{word}），自{spoken(told.since)}起。"
+    _write(by, made, path, "add", sentence, told.since, after=after)
     return made
 
 
@@ -70,10 +73,11 @@ def end_group(*, by: Actor, group: Group, day: date) -> Group:
     late = max([one.since for one in (locked, *inner)] + [one.since for one in members])
     if late >= day:
         raise NotKept(f"组里{late:%Y-%m-%d}还有登记，撤销的日期要在那天以后。")
-    members.update(until=day)
+    ended = {"members": members.update(until=day), "groups": len(inner)}
     Group.objects.filter(pk__in=[locked.pk, *(one.pk for one in inner)]).update(until=day)
     locked.until = day
-    _write(by, locked, path, "end", f"撤销“{locked.name}”，自{spoken(day)}起。", day)
+    sentence, after = f"撤销“{locked.name}”，自{spoken(day)}起。", {"until": day, **ended}
+    _write(by, locked, path, "end", sentence, day, before={"until": None}, after=after)
     return locked
 
 
@@ -110,7 +114,8 @@ def join(*, by: Actor, group: Group, joining: Joining) -> GroupMember:
     )
     word = word_of(GROUP_ROLES, joining.role)
     sentence = f"{mention(person.pk, person.name)}任“{locked.name}”{word}，自{spoken(joining.since)}起。"
-    _write(by, locked, path, "join", sentence, joining.since)
+    after = given(made, "role", "from_where", "since")
+    _write(by, locked, path, "join", sentence, joining.since, after=after)
     return made
 
 
@@ -128,7 +133,8 @@ def leave(*, by: Actor, member: GroupMember, day: date) -> GroupMember:
     locked.until = day
     locked.save(update_fields=["until"])
     who = mention(locked.person_id, locked.person.name)
-    _write(by, group, path, "leave", f"{who}不再是“{group.name}”成员，自{spoken(day)}起。", day)
+    sentence = f"{who}不再是“{group.name}”成员，自{spoken(day)}起。"
+    _write(by, group, path, "leave", sentence, day, before={"until": None}, after={"until": day})
     return locked
 
 
@@ -144,7 +150,17 @@ def _allowed(by: Actor, organisation: int) -> str:
     return path
 
 
-def _write(by: Actor, group: Group, path: str, verb: str, sentence: str, day: date) -> None:
+def _write(
+    by: Actor,
+    group: Group,
+    path: str,
+    verb: str,
+    sentence: str,
+    day: date,
+    *,
+    before: Values | None = None,
+    after: Values,
+) -> None:
     line = Line(
         verb=f"{SUBJECT}.{verb}",
         sentence=sentence,
@@ -152,5 +168,7 @@ def _write(by: Actor, group: Group, path: str, verb: str, sentence: str, day: da
         subject_id=group.pk,
         path=path,
         happened_on=day,
+        before=before,
+        after=after,
     )
     write(by=by, line=line)

@@ -134,7 +134,8 @@ def carry_over(
         f"{mention(person.pk, person.name)}的组织关系由{before.name}转到{after.name}，自{spoken(day)}起。"
     )
     path = f"{commonpath([before.path, after.path])}/"
-    _write(by, "transfer", person, path, sentence, day, {"organisation": source}, {"organisation": target})
+    told = {"organisation": before.name}, {"organisation": after.name}
+    _write(by, "transfer", person, path, sentence, day, *told)
     return step
 
 
@@ -186,7 +187,8 @@ def take_back(*, by: Actor, step: MemberStep, now: datetime) -> MemberStep:
     sentence = (
         f"撤回{mention(person.pk, person.name)}{spoken(found.effective_on)}起的{word}，恢复原来的登记。"
     )
-    _write(by, "take_back", person, at.path, sentence, found.effective_on, found.after, found.before)
+    told = {"undone": False}, {"undone": True}
+    _write(by, "take_back", person, at.path, sentence, found.effective_on, *told)
     return counter
 
 

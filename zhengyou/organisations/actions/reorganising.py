@@ -10,12 +10,14 @@ from os.path import commonpath
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, write
 
 from ..models import Change, Organisation, Part, PartRole, Reorganisation
 from ..orders import Order
 from ..queries.reorganising import require
 from ..queries.shifts import Shift, Wanted, undone
+from ..queries.standing import standing_places
 from ..queries.tree import lock_tree
 from ..rules import Actor
 from ..wording import line_of, undoing_sentence_of
@@ -115,6 +117,7 @@ def _write(by: Actor, change: Reorganisation, carrying: Carrying, verb: str, sen
     shift = carrying.shift
     paths = [row.path for row in shift.rows.values()]
     common = f"{commonpath(paths)}/" if paths else carrying.after["path"]
+    before, after = _sides(carrying)
     line = Line(
         verb=f"{SUBJECT}.{verb}",
         sentence=sentence,
@@ -122,7 +125,40 @@ def _write(by: Actor, change: Reorganisation, carrying: Carrying, verb: str, sen
         subject_id=change.pk,
         path=common,
         happened_on=change.effective_on,
-        before={"placements": carrying.before["placements"]},
-        after={"placements": carrying.after["placements"]},
+        before=before,
+        after=after,
     )
     write(by=by, line=line)
+
+
+def _sides(carrying: Carrying) -> tuple[Values, Values]:
+    """What became different for each organisation, by its name: called, of a kind, in a sector, under whom, ended.
+
+    Whose place only moved along with its superior's is left out; the record of the change has all.
+    """
+    old = {row["organisation"]: row for row in carrying.before["placements"]}
+    new = {row["organisation"]: row for row in carrying.after["placements"]}
+    above = [row["parent"] for row in (*old.values(), *new.values()) if row["parent"]]
+    named = {pk: place.name for pk, place in standing_places(above, carrying.day).items()}
+    before: Values = {}
+    after: Values = {}
+    for key in sorted({*old, *new}):
+        one, other = _shown(old.get(key), named), _shown(new.get(key), named)
+        if key not in new:
+            one, other = {"ended_on": None}, {"ended_on": carrying.day}
+        name = new.get(key, old.get(key, {}))["name"]
+        different = [field for field in {**one, **other} if one.get(field) != other.get(field)]
+        if different:
+            before |= {name: {field: one[field] for field in different if field in one}} if one else {}
+            after[name] = {field: other[field] for field in different if field in other}
+    return before, after
+
+
+def _shown(row: Values | None, named: dict[int, str]) -> Values:
+    """A row of the record of a change as the ledger tells it."""
+    if row is None:
+        return {}
+    return {
+        **{field: row[field] for field in ("name", "kind", "sector")},
+        "parent": named.get(row["parent"], ""),
+    }

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import values
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import MemberStep, Person, Placement, Transfer, TransferState
@@ -123,7 +124,7 @@ def _write(by: Actor, transfer: Transfer, at: Placement, verb: str, sentence: st
         subject_id=transfer.pk,
         path=at.path,
         happened_on=transfer.wanted_on,
-        before=None if verb == "ask" else {"state": TransferState.ASKED},
-        after={"state": transfer.state},
+        before=None if verb == "ask" else {"state": TransferState.ASKED, "comment": ""},
+        after=values(transfer, "state", "comment"),
     )
     write(by=by, line=line)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, write
 
 from ..models import Organisation, Unit, UnitLink
@@ -28,7 +29,8 @@ def link(*, by: Actor, organisation: int, kind: str, name: str, since: date) -> 
         raise NotKept(f"{place.name}已经登记在{name}，不用再登记。")
     made = UnitLink.objects.create(unit=unit, organisation_id=organisation, since=since)
     word = word_of(UNIT_KINDS, kind)
-    _write(by, made, place.path, "link", f"{place.name}设在{name}（{word}），自{spoken(since)}起。", since)
+    sentence = f"{place.name}设在{name}（{word}），自{spoken(since)}起。"
+    _write(by, made, place.path, "link", sentence, since, after={"unit": name, "kind": kind, "since": since})
     return made
 
 
@@ -45,11 +47,21 @@ def unlink(*, by: Actor, link: UnitLink, day: date) -> UnitLink:
     locked.until = day
     locked.save(update_fields=["until"])
     sentence = f"{place.name}不再设在{locked.unit.name}，自{spoken(day)}起。"
-    _write(by, locked, place.path, "unlink", sentence, day)
+    _write(by, locked, place.path, "unlink", sentence, day, before={"until": None}, after={"until": day})
     return locked
 
 
-def _write(by: Actor, link: UnitLink, path: str, verb: str, sentence: str, day: date) -> None:
+def _write(
+    by: Actor,
+    link: UnitLink,
+    path: str,
+    verb: str,
+    sentence: str,
+    day: date,
+    *,
+    before: Values | None = None,
+    after: Values,
+) -> None:
     line = Line(
         verb=f"{SUBJECT}.{verb}",
         sentence=sentence,
@@ -57,5 +69,7 @@ def _write(by: Actor, link: UnitLink, path: str, verb: str, sentence: str, day: 
         subject_id=link.pk,
         path=path,
         happened_on=day,
+        before=before,
+        after=after,
     )
     write(by=by, line=line)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from zhengyou.ledger.telling import Values, given, values
 from zhengyou.ledger.writing import Line, write
 
 from ..models import Organisation, Placement, Weakness
@@ -32,7 +33,8 @@ def put_on_list(*, by: Actor, organisation: int, reason: str, measures: str, sin
         since=since,
         listed_by_id=by.account_id,
     )
-    _write(by, made, at.path, "list", f"{at.name}列入软弱涣散整顿名单：{reason}", since)
+    sentence, after = f"{at.name}列入软弱涣散整顿名单：{reason}", given(made, "reason", "measures", "since")
+    _write(by, made, at.path, "list", sentence, since, after=after)
     return made
 
 
@@ -46,10 +48,12 @@ def take_off_list(*, by: Actor, weakness: Weakness, result: str, day: date) -> W
         raise NotKept(f"{at.name}已经移出整顿名单。")
     if day < today() or locked.since >= day:
         raise NotKept("移出的日期不能早于今天，也要在列入的日期以后。")
+    before = values(locked, "until", "result")
     locked.until, locked.result = day, result
     locked.save(update_fields=["until", "result"])
     sentence = f"{at.name}自{spoken(day)}起移出软弱涣散整顿名单：{result}"
-    _write(by, locked, at.path, "settle", sentence, day)
+    after = values(locked, "until", "result")
+    _write(by, locked, at.path, "settle", sentence, day, before=before, after=after)
     return locked
 
 
@@ -58,7 +62,17 @@ def _require(by: Actor, at: Placement) -> None:
         raise NotPermitted("整顿名单由上级组织的办公室掌握；您的岗位不能在这里办。")
 
 
-def _write(by: Actor, weakness: Weakness, path: str, verb: str, sentence: str, day: date) -> None:
+def _write(
+    by: Actor,
+    weakness: Weakness,
+    path: str,
+    verb: str,
+    sentence: str,
+    day: date,
+    *,
+    before: Values | None = None,
+    after: Values,
+) -> None:
     line = Line(
         verb=f"{SUBJECT}.{verb}",
         sentence=sentence,
@@ -66,5 +80,7 @@ def _write(by: Actor, weakness: Weakness, path: str, verb: str, sentence: str, d
         subject_id=weakness.pk,
         path=path,
         happened_on=day,
+        before=before,
+        after=after,
     )
     write(by=by, line=line)

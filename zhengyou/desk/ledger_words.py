@@ -1,0 +1,243 @@
+"""What stands in the ledger, in the words of those who read it: kinds of things, fields and their values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhengyou.ledger.queries import Told
+from zhengyou.organisations.models import Kind, Sector
+from zhengyou.organisations.structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
+from zhengyou.ui.wording import NOTHING, day_text, moment_text
+
+Word = str | Promise
+
+# Kinds of things that lines are about, as they can be chosen.
+KINDS: dict[str, Word] = {
+    "campaigns.plan": gettext_lazy("方案"),
+    "campaigns.campaign": gettext_lazy("活动"),
+    "campaigns.record": gettext_lazy("报送的事项"),
+    "campaigns.excuse": gettext_lazy("不适用的说明"),
+    "organisations.reorganisation": gettext_lazy("组织变动"),
+    "organisations.organisation": gettext_lazy("组织"),
+    "organisations.roster": gettext_lazy("名册导入"),
+    "organisations.person": gettext_lazy("人员"),
+    "organisations.transfer": gettext_lazy("组织关系转接"),
+    "organisations.cultivation": gettext_lazy("双培养"),
+    "organisations.post": gettext_lazy("岗位"),
+    "organisations.handover": gettext_lazy("书记交接"),
+    "organisations.account": gettext_lazy("任命和账号"),
+    "organisations.correction": gettext_lazy("更正请求"),
+    "organisations.retention": gettext_lazy("到期清除"),
+    "organisations.group": gettext_lazy("小组"),
+    "organisations.unit": gettext_lazy("行政单位"),
+    "organisations.weakness": gettext_lazy("整顿名单"),
+    "ledger.person": gettext_lazy("隐去姓名"),
+}
+# Where the subject's own model does not have the field: the model that does.
+_PARTS = {
+    "campaigns.plan": ("campaigns.planitem",),
+    "organisations.group": ("organisations.groupmember",),
+    "organisations.account": ("organisations.post",),
+    "organisations.person": ("organisations.membership", "organisations.memberstep"),
+    "organisations.unit": ("organisations.unit", "organisations.unitlink"),
+    "organisations.reorganisation": ("organisations.placement", "organisations.organisation"),
+}
+FIELDS: dict[str, Word] = {
+    "activists_added": gettext_lazy("新增积极分子（名）"),
+    "added": gettext_lazy("补充的条目"),
+    "answers": gettext_lazy("对上级要求的回应"),
+    "as_of": gettext_lazy("截至"),
+    "askings": gettext_lazy("清除：认证请求（条）"),
+    "asks": gettext_lazy("要报什么"),
+    "attempts": gettext_lazy("清除：登录失败（条）"),
+    "attended": gettext_lazy("参加人数"),
+    "audience_kinds": gettext_lazy("哪些组织办"),
+    "audience_root_id": gettext_lazy("限于哪个组织"),
+    "audience_sectors": gettext_lazy("哪些领域"),
+    "certain": gettext_lazy("读得有把握"),
+    "checked": gettext_lazy("核对过"),
+    "chosen": gettext_lazy("选定的数"),
+    "circumstance": gettext_lazy("特殊情况"),
+    "comment": gettext_lazy("意见"),
+    "corrections": gettext_lazy("清除：更正请求（条）"),
+    "date_text": gettext_lazy("原文的时间"),
+    "doubt": gettext_lazy("疑问"),
+    "due_on": gettext_lazy("截止日期"),
+    "duties": gettext_lazy("职责"),
+    "ended_on": gettext_lazy("撤销日期"),
+    "ends_on": gettext_lazy("结束日期"),
+    "expectations": gettext_lazy("应办事项（项）"),
+    "facts": gettext_lazy("方案要点"),
+    "faults": gettext_lazy("有错的（处）"),
+    "figure": gettext_lazy("哪个数字"),
+    "from_where": gettext_lazy("来自哪里"),
+    "given_on": gettext_lazy("交出日期"),
+    "grace_days": gettext_lazy("宽限（工作日）"),
+    "groups": gettext_lazy("所属小组（个）"),
+    "happened_on": gettext_lazy("发生日期"),
+    "invitations": gettext_lazy("清除：邀请（条）"),
+    "issuer": gettext_lazy("发文单位"),
+    "items": gettext_lazy("条目（条）"),
+    "joined_on": gettext_lazy("入党日期"),
+    "kind": gettext_lazy("类别"),
+    "line": gettext_lazy("在原文第几段"),
+    "logins": gettext_lazy("清除：登录记录（条）"),
+    "measures": gettext_lazy("整顿措施"),
+    "members": gettext_lazy("成员（名）"),
+    "missing_organisations": gettext_lazy("名册没有的组织（个）"),
+    "missing_people": gettext_lazy("名册没有的人员（名）"),
+    "name": gettext_lazy("名称"),
+    "names": gettext_lazy("显示姓名的地方（处）"),
+    "new": gettext_lazy("新增应办事项（项）"),
+    "number": gettext_lazy("文号"),
+    "ordinal": gettext_lazy("次序"),
+    "organisation": gettext_lazy("组织"),
+    "organisations": gettext_lazy("组织（个）"),
+    "organisations_added": gettext_lazy("新增组织（个）"),
+    "organisations_changed": gettext_lazy("改动组织（个）"),
+    "origin": gettext_lazy("怎么来的"),
+    "owner": gettext_lazy("牵头单位"),
+    "pack": gettext_lazy("样板"),
+    "parent": gettext_lazy("隶属"),
+    "parent_id": gettext_lazy("归在哪一条下面"),
+    "parts_sum": gettext_lazy("各部分之和"),
+    "people_added": gettext_lazy("新增人员（名）"),
+    "people_changed": gettext_lazy("改动人员（名）"),
+    "people_moved": gettext_lazy("转组织的人员（名）"),
+    "pinyin": gettext_lazy("拼音"),
+    "place": gettext_lazy("地点"),
+    "quantity": gettext_lazy("数量"),
+    "reached": gettext_lazy("结果如何"),
+    "readings": gettext_lazy("清除：查看记录（条）"),
+    "reason": gettext_lazy("原因"),
+    "recurrence": gettext_lazy("多久一次"),
+    "rejected_files": gettext_lazy("清除：未收下的文件（条）"),
+    "removed": gettext_lazy("去掉"),
+    "result": gettext_lazy("结果"),
+    "role": gettext_lazy("职务"),
+    "rosters": gettext_lazy("清除：名册文件（条）"),
+    "secretary": gettext_lazy("书记"),
+    "sector": gettext_lazy("领域"),
+    "sessions": gettext_lazy("清除：登录状态（条）"),
+    "settled": gettext_lazy("处理的毛病（处）"),
+    "sha256": gettext_lazy("文件摘要"),
+    "signed_on": gettext_lazy("成文日期"),
+    "since": gettext_lazy("起始日期"),
+    "starts_on": gettext_lazy("开始日期"),
+    "state": gettext_lazy("状态"),
+    "status": gettext_lazy("身份"),
+    "stopped": gettext_lazy("停办应办事项（项）"),
+    "summary": gettext_lazy("摘要"),
+    "superior": gettext_lazy("上级方案"),
+    "taken_on": gettext_lazy("接手日期"),
+    "term_ends_on": gettext_lazy("任期届满"),
+    "text": gettext_lazy("内容"),
+    "theme": gettext_lazy("主题"),
+    "times": gettext_lazy("每期几次"),
+    "title": gettext_lazy("标题"),
+    "undone": gettext_lazy("已撤回"),
+    "unit": gettext_lazy("单位"),
+    "until": gettext_lazy("截止到"),
+    "value": gettext_lazy("数值"),
+    "version": gettext_lazy("第几版"),
+    "warnings": gettext_lazy("请留意的（处）"),
+    "zero": gettext_lazy("零报告"),
+    "zero_allowed": gettext_lazy("可以零报告"),
+}
+# The same name of something else.
+_OF_PEOPLE: dict[str, Word] = {"name": gettext_lazy("姓名"), "number": gettext_lazy("人员编号")}
+
+# Codes that no model knows the words of.
+_CODES: dict[str, dict[Any, Any]] = {
+    "kind": {**dict(choices(UNIT_KINDS)), **dict(choices(GROUP_KINDS)), **dict(Kind.choices)},
+    "role": dict(choices(GROUP_ROLES)),
+    "sector": dict(Sector.choices),
+    "audience_kinds": dict(Kind.choices),
+    "audience_sectors": dict(Sector.choices),
+}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One row of the table of a change. `about` names the part that it is of, where a line changed several."""
+
+    about: str
+    word: Word
+    before: str
+    after: str
+
+
+def kind_of(subject: str) -> Word:
+    """What kind of thing a line is about; "" for one that cannot be chosen."""
+    return KINDS.get(subject, "")
+
+
+def changes_of(line: Told) -> list[Changed]:
+    """What a line changed, field by field in the users' words."""
+    return list(_changes(line.subject, line.before or {}, line.after or {}, ""))
+
+
+def word_of(subject: str, name: str) -> Word:
+    """What people call a field of such a thing; raises KeyError for one without a word."""
+    return _OF_PEOPLE.get(name, FIELDS[name]) if subject == "organisations.person" else FIELDS[name]
+
+
+def _changes(subject: str, before: dict[str, Any], after: dict[str, Any], about: str) -> Iterator[Changed]:
+    for name in dict.fromkeys((*after, *before)):
+        old, new = before.get(name), after.get(name)
+        if name not in FIELDS or name == "facts":
+            parts = [side if isinstance(side, dict) else {} for side in (old, new)]
+            yield from _changes(subject, parts[0], parts[1], str(FIELDS.get(name, name)))
+        else:
+            yield Changed(
+                about, word_of(subject, name), _shown(subject, name, old), _shown(subject, name, new)
+            )
+
+
+def _shown(subject: str, name: str, value: Any) -> str:
+    """A value as a person says it."""
+    if value in (None, "", []):
+        return NOTHING
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, list):
+        return "、".join(_shown(subject, name, part) for part in value)
+    if isinstance(value, dict):
+        short = value.get("sha256", "")[:12]
+        return _("一段文字（%(length)s 字，摘要 %(digest)s…）") % {
+            "length": value.get("length"),
+            "digest": short,
+        }
+    label = _labels(subject, name).get(value)
+    return str(label) if label is not None else _moment(name, str(value))
+
+
+def _moment(name: str, text: str) -> str:
+    """A day or an instant as people write them; any other text as it is."""
+    if name not in ("as_of", "since", "until") and not name.endswith(("_on", "_at")):
+        return text
+    try:
+        return day_text(date.fromisoformat(text))
+    except ValueError:
+        return moment_text(datetime.fromisoformat(text))
+
+
+def _labels(subject: str, name: str) -> dict[Any, Any]:
+    """The words of a field that holds one of several codes."""
+    found = dict(_CODES.get(name, {}))
+    for label in (subject, *_PARTS.get(subject, ())):
+        try:
+            model: type[Model] = apps.get_model(label)
+            field: Any = model._meta.get_field(name)
+        except (LookupError, FieldDoesNotExist):
+            continue
+        found |= dict(getattr(field, "flatchoices", ()))
+    return found
