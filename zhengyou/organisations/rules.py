@@ -82,7 +82,7 @@ class Leader(Role):
 
 
 class Office(Role):
-    sentence = "上传和整理方案，验收下级报送，办理下级组织变动，出报告。"
+    sentence = "上传和整理方案，验收下级报送，办理下级组织变动，导入名册，出报告。"
     permissions = _READING | {
         Permission.VIEW_PLANS,
         Permission.EDIT_PLAN,

@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast, enrol
-from zhengyou.organisations.models import Circumstance, Membership, Organisation, Person
+from zhengyou.organisations.actions import groups
+from zhengyou.organisations.models import (
+    Circumstance,
+    GroupMember,
+    Membership,
+    Organisation,
+    Person,
+    Post,
+)
 from zhengyou.organisations.queries import member_counts, root
 
 from .files import workbook
@@ -137,6 +145,28 @@ def test_a_person_in_another_organisation_is_transferred_from_today_on() -> None
     assert edits(result) == [("组织", "双坡村党支部", f"青石街道党工委（自 {LATER} 起）")]
     assert stays("谷春山") == [(A, "full", date(2010, 7, 1), LATER), (B, "full", LATER, None)]
     assert people(person("谷春山", "1", at=B), day=LATER).counts.changes == 0
+
+
+def test_posts_and_seats_of_whom_is_transferred_end_and_a_member_logs_in_where_he_goes(cast: Cast) -> None:
+    member = cast.accounts["member"].person
+    Person.objects.filter(pk=member.pk).update(number="M1")
+    first, second = cast.places["first"], cast.places["second"]
+    told = groups.GroupTold("service_team", "商圈服务队", "", cast.today - timedelta(days=9))
+    team = groups.add_group(by=cast.secretary, organisation=first.organisation_id, told=told)
+    seat = groups.Joining(member.pk, member.name, "head", cast.today - timedelta(days=9))
+    groups.join(by=cast.secretary, group=team, joining=seat)
+    row = person(member.name, "M1", at=second.organisation.code)
+    result = take(workbook(人员=[list(COLUMNS), row]), by=cast.office, day=cast.today)
+    assert edits(result) == [
+        ("组织", first.name, f"{second.name}（自 {cast.today} 起）"),
+        ("随之终止", "党员、“商圈服务队”组长", f"自 {cast.today} 起"),
+    ]
+    posts = Post.objects.filter(person=member).order_by("since").values_list("organisation", "kind", "until")
+    assert list(posts) == [
+        (first.organisation_id, "member", cast.today),
+        (second.organisation_id, "member", None),
+    ]
+    assert GroupMember.objects.get(person=member).until == cast.today
 
 
 def test_a_transfer_begins_on_the_day_that_the_row_says_and_may_bring_a_status() -> None:

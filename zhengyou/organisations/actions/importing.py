@@ -92,7 +92,7 @@ def _lock(course: Course) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
-            course.begin("等另一份名册导完")
+            course.wait("等另一份名册导完")
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         lock_tree()
         cursor.execute(f"LOCK TABLE {_PEOPLE} IN SHARE ROW EXCLUSIVE MODE")

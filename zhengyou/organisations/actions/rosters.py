@@ -83,5 +83,5 @@ _NOTHING_KEPT: dict[str, None] = {"content": None, "report": None, "preview": No
 
 
 def _defer(job: str, run: RosterRun) -> None:
-    """Into the queue within the same transaction; one roster after the other."""
-    app.configure_task(f"{_JOBS}.{job}", lock="roster").defer(run_id=run.pk)
+    """Into the queue within the same transaction. Not under a lock of the queue, which one who died would keep."""
+    app.configure_task(f"{_JOBS}.{job}").defer(run_id=run.pk)

@@ -14,14 +14,14 @@ class Attendance:
 
     def __init__(self, own: BaseDatabaseWrapper, run_id: int) -> None:
         self._own, self._run = own, run_id
-        self._told = -1
+        self._told: tuple[int, str] = (-1, "")
 
     def tell(self, done: int, total: int, sentence: str) -> None:
         """As progress.Report; only what differs is written."""
         permille = 1000 * done // max(total, 1)
-        if permille == self._told:
+        if (permille, sentence) == self._told:
             return
-        self._told = permille
+        self._told = permille, sentence
         with self._own.cursor() as cursor:
             cursor.execute(
                 "UPDATE organisations_rosterrun SET stage = %s, permille = %s WHERE id = %s",

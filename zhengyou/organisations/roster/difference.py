@@ -78,6 +78,8 @@ class PersonChange:
     status: str
     edits: list[Edit] = field(default_factory=list)
     renamed: bool = False
+    leaves: int | None = None
+    """The id of the organisation that somebody leaves, for whom is transferred."""
     members: list[MemberRow] = field(default_factory=list)
     conditions: list[ConditionRow] = field(default_factory=list)
 

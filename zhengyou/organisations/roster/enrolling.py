@@ -8,6 +8,7 @@ from itertools import islice
 from ..copying import change, copy, reserve
 from ..models import Circumstance, Membership, Person
 from ..roster_names import pinyin_key
+from . import hanging
 from .difference import MemberRow, PersonChange
 from .rows import Tick
 
@@ -20,6 +21,7 @@ class Enrolling:
 
     ids: Mapping[str, int]
     spans: Mapping[int, tuple[date, date | None]]
+    day: date
     tick: Tick
 
     def enrol(self, changes: Sequence[PersonChange]) -> list[int]:
@@ -41,6 +43,10 @@ class Enrolling:
         change(Person, fields, renamed)
         copy(Person, ("id", *fields), ((key, *_told(one)) for key, one in batch if one.person is None))
         self._members(batch)
+        leavers = [
+            hanging.Leaver(key, one.leaves, self.ids[one.organisation]) for key, one in batch if one.leaves
+        ]
+        hanging.end(leavers, self.day)
         conditions = [(key, row) for key, one in batch for row in one.conditions]
         columns = ("reason", "until")
         change(Circumstance, columns, [(row.id, row.reason, row.until) for _, row in conditions if row.id])

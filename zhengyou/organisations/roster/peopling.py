@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..models import CircumstanceKind
-from . import words
+from . import hanging, words
 from .difference import ADDED, CHANGED, MOVED, ConditionRow, Difference, Edit, Missing, PersonChange
 from .matching import Matching, Pair
 from .notes import Notes
@@ -51,6 +51,7 @@ class Peopling:
             self._one(pair)
             if count % _BATCH == 0:
                 self.tick(count, len(pairs))
+        self._tell_what_ends()
         named = {pair.known.id for pair in pairs if pair.known} | matching.ambiguous
         self.difference.missing_people = list(self._missing(known, named, covered, home_of))
         return {row.id: (row.since, row.until) for one in known.values() for row in one.members}
@@ -111,10 +112,21 @@ class Peopling:
         line.apply(row if home == pair.code else replace(row, since=None))
         if home != pair.code:
             line.move(row, pair.code, self.placed.name_of(home), self.placed.name_of(pair.code))
+            change.leaves = stay[-1].organisation
         change.members = line.rows()
         change.edits = [*line.edits, *change.edits]
         change.conditions = self._conditions(row, known, change.edits)
         return change if change.edits else None
+
+    def _tell_what_ends(self) -> None:
+        """Posts and seats that end with a transfer stand among what changes."""
+        moved = [one for one in self.difference.people if one.leaves]
+        leavers = [hanging.Leaver(one.person or 0, one.leaves or 0) for one in moved]
+        ending = hanging.told(leavers, self.difference.day)
+        for one in moved:
+            if one.person in ending:
+                words_told = "、".join(ending[one.person])
+                one.edits.append(Edit("随之终止", words_told, f"自 {self.difference.day} 起"))
 
     def _elsewhere(self, pair: Pair, known: Known, belongs: bool) -> PersonChange:
         """Somebody whose number is known, but who belongs to nothing within reach."""

@@ -38,6 +38,10 @@ class Course:
         share = self._shares.get(self._stage, 0) * done // max(total, 1)
         self._report(self._before + share, TOTAL, self._stage)
 
+    def wait(self, sentence: str) -> None:
+        """Nothing goes on for the moment; the sentence says why."""
+        self._report(self._before + self._shares.get(self._stage, 0), TOTAL, sentence)
+
     def end(self, sentence: str) -> None:
         """All is done."""
         self._report(TOTAL, TOTAL, sentence)

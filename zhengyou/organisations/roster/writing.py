@@ -19,7 +19,7 @@ def write(worked: Worked, course: Course) -> list[Touched]:
     if changes.organisations:
         ids = plant(worked.tree, worked.final, changes.day)
     course.begin("写入人员")
-    people = Enrolling(ids, worked.spans, course.tick).enrol(changes.people)
+    people = Enrolling(ids, worked.spans, changes.day, course.tick).enrol(changes.people)
     touched: list[Touched] = [(ids[one.placing.code], None, one.verb) for one in changes.organisations]
     return touched + [(None, key, one.verb) for key, one in zip(people, changes.people, strict=True)]
 
