@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.slowness import slowed
 from zhengyou.commandline import browser
@@ -25,8 +26,21 @@ def chromium() -> Iterator[Browser]:
         running = playwright.chromium.launch(
             executable_path=browser.require(), args=options, timeout=2 * PATIENCE
         )
-        yield slowed(running)
+        yield slowed(_patient(running))
         running.close()
         # While the driver's loop runs in this thread Django keeps a second set of connections, which nobody else
         # closes: one that stays open would keep the test database from being dropped.
         connections.close_all()
+
+
+def _patient(browser: Browser) -> Browser:
+    """The same browser; whatever is opened in it waits that long, also for what a test opens by itself."""
+    begin = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = begin(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = new_context
+    return browser

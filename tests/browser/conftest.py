@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from tests.browsing import PATIENCE
 from tests.running.conftest import Installation
 
 HERE = Path(__file__).parent
@@ -76,7 +75,6 @@ def opened(browser: Browser, served: str) -> Iterator[Open]:
             timezone_id="Asia/Shanghai",
             base_url=served,
         )
-        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -9,8 +9,6 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browsing import PATIENCE
-
 ORIGIN = "http://localhost"
 OpenPage = Callable[..., Page]
 
@@ -50,7 +48,6 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
             java_script_enabled=script,
             locale="zh-CN",
         )
-        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from playwright.sync_api import Browser, Route
 
-from tests.browsing import PATIENCE
 from tests.cast import Cast, enrol
 from tests.organisations.reorganising.deciding import decide, number
 from zhengyou.organisations.actions import groups, units, weak
@@ -81,7 +80,6 @@ def test_the_pages_are_sound_on_a_desk_and_on_a_phone(cast: Cast, chromium: Brow
     faults = {}
     for width in (360, 1440):
         context = chromium.new_context(viewport={"width": width, "height": 900}, locale="zh-CN")
-        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.route("**/*", answer)
         for name in pages:
