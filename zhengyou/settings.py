@@ -7,8 +7,8 @@ ZHENGYOU_HOSTS          names under which browsers reach us, separated by commas
 ZHENGYOU_DEBUG          1 while developing
 ZHENGYOU_HTTPS          1 behind a proxy that speaks https: cookies then travel only encrypted
 ZHENGYOU_LANGUAGE       zh-hans (default), en or zh-hant
-ZHENGYOU_SECOND_STEP    posts whose holders must set up a second step of their login, separated by commas (default: none):
-                        administrator, leader, office, inspector, secretary, member, reader
+ZHENGYOU_SECOND_STEP    posts whose holders must set up a second step of their login, separated by commas
+                        (default: none): administrator, leader, office, inspector, secretary, member, reader
 ZHENGYOU_OIDC_ISSUER    address of a login service outside (OpenID Connect); with it
 ZHENGYOU_OIDC_CLIENT_ID, ZHENGYOU_OIDC_CLIENT_SECRET   as that service knows us,
 ZHENGYOU_OIDC_LABEL     what people call it (default: 统一身份认证), and
@@ -129,7 +129,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"zhengyou.accounts.rules.passwords.{rule}"} for rule in ("Length", "NotCommon", "NotHabit")
 ]
-SECOND_STEP_DEMANDED = frozenset(filter(None, os.environ.get("ZHENGYOU_SECOND_STEP", "").replace(" ", "").split(",")))
+SECOND_STEP_DEMANDED = frozenset(
+    filter(None, os.environ.get("ZHENGYOU_SECOND_STEP", "").replace(" ", "").split(","))
+)
 """Kinds of posts (organisations.models.PostKind) whose holders do nothing before they have set up a second step."""
 
 

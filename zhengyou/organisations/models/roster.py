@@ -31,7 +31,9 @@ class RosterRun(models.Model):
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", help_text="null: command line")
+    by = models.ForeignKey(
+        Account, models.PROTECT, null=True, related_name="+", help_text="null: command line"
+    )
     at = models.DateTimeField()
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -39,7 +41,9 @@ class RosterRun(models.Model):
     state = models.CharField(max_length=10, choices=RosterState, default=RosterState.WAITING)
     stage = models.CharField(max_length=60, blank=True)
     permille = models.PositiveSmallIntegerField(default=0)
-    sentence = models.TextField(blank=True, help_text="why it was refused or failed, or what changed meanwhile")
+    sentence = models.TextField(
+        blank=True, help_text="why it was refused or failed, or what changed meanwhile"
+    )
     counts = models.JSONField(default=dict)
     preview = models.JSONField(null=True)
     digest = models.CharField(max_length=64, blank=True)
