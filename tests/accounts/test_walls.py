@@ -1,5 +1,6 @@
 """The code on the wall: whoever stands before it asks, the secretary answers, and strangers learn nothing."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -61,10 +62,21 @@ def test_from_the_wall_over_the_secretarys_press_to_a_password_of_ones_own(cast:
 def test_a_page_that_asks_from_within_is_sent_on_as_a_whole(cast: Cast) -> None:
     person = newcomer(cast)
     client = _asks(hung(cast)[1])
-    assert client.get(WAIT, headers={"HX-Request": "true"}).status_code == 200
+    assert client.get(WAIT, headers={"HX-Request": "true"}).status_code == 204
     _answer(cast, "confirm", person)
     answer = client.get(WAIT, headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"]) == (200, "/invitations/accept/")
+
+
+def test_the_secretarys_page_changes_only_when_something_has_changed(cast: Cast) -> None:
+    newcomer(cast)
+    _wall, secret = hung(cast)
+    _asks(secret)
+    (asks,) = re.findall(r'hx-get="([^"]+)"', _table(cast))
+    secretary = cast.client("secretary")
+    assert secretary.get(asks).status_code == 204
+    _asks(secret, "又一人")
+    assert "又一人" in secretary.get(asks).content.decode()
 
 
 def test_strangers_learn_nothing_of_who_belongs_here(cast: Cast) -> None:

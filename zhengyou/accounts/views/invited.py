@@ -187,15 +187,20 @@ def wait(request: HttpRequest) -> HttpResponse:
             inviting.carry_invitation(request, found)
             return _onward(request)
         return _unusable(request)
+    over = asking.settled_at is not None or not queries.waiting(now).filter(pk=asking.pk).exists()
+    if not over and request.headers.get("HX-Request"):
+        return HttpResponse(status=204)  # nothing new: the page stays as it is
     here = {
         "asking": asking,
         "place": queries.place_name(asking.wall.organisation_id, now),
-        "over": asking.settled_at is not None or not queries.waiting(now).filter(pk=asking.pk).exists(),
+        "over": over,
     }
     return render(request, "accounts/invitations/wait.html", here)
 
 
 def _onward(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request"):  # a script that asked within the page goes there with the whole page
+    if request.headers.get(
+        "HX-Request"
+    ):  # a script that asked within the page goes there with the whole page
         return HttpResponse(headers={"HX-Redirect": reverse("invitation-accept")})
     return redirect("invitation-accept")

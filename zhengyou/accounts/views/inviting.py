@@ -92,10 +92,10 @@ def _ticked(one: Invitee, wanted: str, sent: Sequence[int] | None) -> bool:
 
 def _wall_of(place: Any, people: list[Invitee]) -> dict[str, Any]:
     now = timezone.now()
-    return {
-        "wall": queries.wall_here(place.organisation_id, now),
-        "asked": queries.asked_here(people, place.organisation_id, now),
-    }
+    wall = queries.wall_here(place.organisation_id, now)
+    found = queries.asked_here(people, place.organisation_id, now)
+    shown = "-".join(str(key) for key in (wall.pk if wall else 0, *(one.asking.pk for one in found)))
+    return {"wall": wall, "asked": found, "shown": shown}
 
 
 def _crumbs(place: Any, last: str = "") -> list[tuple[str, str]]:
@@ -208,7 +208,9 @@ def _settled(request: HttpRequest, place: Any, settle: Callable[[], object], sen
 @require_safe
 @page(Permission.INVITE)
 def asked(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpResponse:
-    """Who waits at the wall code, asked again and again by the page that shows it."""
+    """Who waits at the wall code, asked again and again by the page that shows it: 204 while it shows the same."""
     place = _place(actor, organisation_id)
     here = {"place": place} | _wall_of(place, queries.people_here(actor, place, timezone.now()))
+    if request.GET.get("shown") == here["shown"]:
+        return HttpResponse(status=204)
     return render(request, "accounts/invitations/asked.html", here)
