@@ -41,6 +41,8 @@ from zhengyou.demo.filings.writing import store_filings
 from zhengyou.demo.records.course import Due
 from zhengyou.demo.records.writing import FULFILMENT
 from zhengyou.ledger.models import Entry
+from zhengyou.ledger.queries import told
+from zhengyou.ledger.writing import entries_of
 from zhengyou.organisations.models import Account, Organisation
 from zhengyou.organisations.queries import actors_of, root, today
 
@@ -135,18 +137,18 @@ def test_a_course_gives_the_rows_and_lines_that_the_actions_write(district, own)
     with transaction.atomic():
         lines = store_filings(district, [course])
         bulk = _stored(place)
-        told = [
-            _line(line.verb, line.sentence, line.path, line.before, line.after, line.subject)
-            for line in lines
+        planned = [
+            _line(line.verb, line.sentence, line.organisation_path, line.before, line.after, line.subject)
+            for line in told(entries_of((line.by, line.line) for line in lines))
         ]
         transaction.set_rollback(True)
     newest = Entry.objects.latest("pk").pk
     _act(course, district)
     assert bulk == _stored(place)
     real = Entry.objects.filter(pk__gt=newest).order_by("pk")
-    assert told == [
+    assert planned == [
         _line(line.verb, line.sentence, line.organisation_path, line.before, line.after, line.subject)
-        for line in real
+        for line in told(real)
     ]
 
 

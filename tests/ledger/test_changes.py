@@ -22,7 +22,8 @@ Rows = dict[Row, dict[str, Any]]
 _BESIDE = {
     "added", "answers", "chosen", "expectations", "groups", "items", "members", "names", "new", "pack", "parent",
     "settled", "sha256", "stopped", "superior", "unit", "version", "undone", "circumstance", "organisation",
-    "organisations", "secretary", "readings",
+    "organisations", "secretary", "readings", "activists_added", "faults", "missing_organisations", "missing_people",
+    "organisations_added", "organisations_changed", "people_added", "people_changed", "people_moved", "warnings",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {
