@@ -293,7 +293,7 @@ def test_a_new_invitation_ends_the_old_one_and_the_ledger_tells_names_and_no_sec
         f"邀请青石商圈第一党支部卞一等2人开通账号，{until}前有效。",
         f"邀请青石商圈第一党支部卞一开通账号，{until}前有效。",
     ]
-    assert lines[0].after == {"names": ["卞一", "卞二"]}
+    assert lines[0].after == {"invited": ["卞一", "卞二"]}
     assert second.invitation.until == second.invitation.made_at + inviting.INVITATION_LASTS
 
 

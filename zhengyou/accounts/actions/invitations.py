@@ -104,7 +104,7 @@ def _tell_invited(by: Actor, place: Placement, made: list[Made]) -> None:
     last = timezone.localdate(made[0].invitation.until)
     who = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}人"
     sentence = f"邀请{place.name}{who}开通账号，{last:%Y-%m-%d}前有效。"
-    _write(by, "make", sentence, place, after={"names": names})
+    _write(by, "make", sentence, place, after={"invited": names})
 
 
 @transaction.atomic

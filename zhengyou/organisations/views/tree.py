@@ -106,6 +106,7 @@ def _of_people(actor: Actor, node: Any) -> dict[str, Any]:
         "may_keep_people": keeps,
         "may_appoint": bool(gives),
         "may_hand_over": SECRETARY in gives,
+        "may_invite": actor.may(Permission.INVITE, node.path),
         "arriving": waiting_transfers(node.organisation_id) if keeps else [],
         "handovers": handovers_of(node.organisation_id, actor, every=SECRETARY in gives),
     }
