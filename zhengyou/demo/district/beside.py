@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
+from django.contrib.auth.hashers import make_password
+
 from zhengyou.organisations.copying import copy
 from zhengyou.organisations.models import (
+    Account,
     Circumstance,
     CircumstanceKind,
     Handover,
@@ -16,7 +19,7 @@ from zhengyou.organisations.models import (
     PostKind,
 )
 
-from .posts import APPOINTED, Holders
+from .posts import APPOINTED, BESIDE, PASSWORD, Holders
 from .storing import District, Stored
 from .tree import SEED
 
@@ -41,7 +44,9 @@ def store_beside(district: District, holders: Holders) -> None:
     taken |= set(district.known.values())
     copy(Circumstance, ("person", "kind", "reason", "since"), _circumstances(branches, taken, rng))
     copy(Post, ("person", "organisation", "kind", "since"), _posts(branches, taken))
-    _histories(next(place for place in branches if place.node.kind == Kind.BRANCH and _is_town(place)))
+    village = next(place for place in branches if place.node.kind == Kind.BRANCH and _is_town(place))
+    _histories(village)
+    _logins(village)
     _past_handover(district, holders, taken)
 
 
@@ -98,6 +103,16 @@ def _histories(branch: Stored) -> None:
             Membership(person_id=person, organisation_id=branch.id, status=status, since=since, until=until)
             for status, since, until in steps
         )
+
+
+def _logins(branch: Stored) -> None:
+    """Accounts for whoever holds the posts of BESIDE in the branch."""
+    posts = Post.objects.filter(organisation_id=branch.id).order_by("pk")
+    password = make_password(PASSWORD)
+    Account.objects.bulk_create(
+        Account(username=username, password=password, person_id=posts.filter(kind=kind)[0].person_id)
+        for kind, username, _role, _sentence in BESIDE
+    )
 
 
 def _past_handover(district: District, holders: Holders, taken: set[int]) -> None:

@@ -98,6 +98,11 @@ _LOCAL = (
     ("林晓禾", PostKind.MEMBER, "dangyuan", "党员", "看本支部的活动安排和进展"),
     ("石开泉", PostKind.SECRETARY, "zongzhi", "党总支书记", "办理本总支的事项，验收所属支部的报送"),
 )
+# Of the same village branch, whoever holds that post there.
+BESIDE = (
+    (PostKind.COMMISSIONER, "weiyuan", "支部委员", "替本支部记录、报送，看本支部的人和小组"),
+    (PostKind.REPORTER, "xinxiyuan", "信息员", "替本支部记录做了什么"),
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,7 @@ def logins() -> list[tuple[str, str, str, str]]:
     """(role, username, password, what to see with it), one for each role."""
     printed = [(n.role, n.username, n.sentence) for n in NAMED if n.username]
     printed += [(role, username, sentence) for _, _, username, role, sentence in _LOCAL]
+    printed += [(role, username, sentence) for _, username, role, sentence in BESIDE]
     return [(role, username, PASSWORD, sentence) for role, username, sentence in printed]
 
 
