@@ -144,3 +144,26 @@ def test_reading_takes_one_more_query_however_many_names_there_are(
         _write(f"{mention(1000 + person, '王芳')}来了。", by=cast.secretary)
     with django_assert_num_queries(2):
         assert len(told(Entry.objects.all())) == people
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_bring_the_same_new_name_do_not_wait_for_each_other() -> None:
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO ledger_name (person_id, text, salt, digest) VALUES (5, '王芳', '\\x00', repeat('a', 64))"
+            )
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")  # whoever waited would be told, not waited for
+        assert _write(f"{mention(5, '王芳')}来了。").sentence == "王芳来了。"
+        other.commit()
+    finally:
+        other.close()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+    assert Name.objects.filter(person_id=5).count() == 2
+    assert _write(f"{mention(5, '王芳')}又来了。").sentence == "王芳又来了。"
+    assert Name.objects.filter(person_id=5).count() == 2
+    assert blanking.blank(by=System(), person_id=5, reason="本人申请。") == 2

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhengyou.ledger.queries import Narrowed
+from zhengyou.ui.widgets import DayInput
 
 from .ledger_words import KINDS
 
@@ -14,8 +15,8 @@ from .ledger_words import KINDS
 class LedgerForm(forms.Form):
     """Which lines of the ledger: of which days, of which kind."""
 
-    first = forms.DateField(label=_("从"), required=False)
-    last = forms.DateField(label=_("到"), required=False)
+    first = forms.DateField(label=_("从"), required=False, widget=DayInput)
+    last = forms.DateField(label=_("到"), required=False, widget=DayInput)
     kind = forms.ChoiceField(label=_("哪一类"), required=False, choices=[("", _("全部")), *KINDS.items()])
 
     def clean(self) -> dict[str, Any]:

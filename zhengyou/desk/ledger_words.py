@@ -110,7 +110,7 @@ FIELDS: dict[str, Word] = {
     "owner": gettext_lazy("牵头单位"),
     "pack": gettext_lazy("样板"),
     "parent": gettext_lazy("隶属"),
-    "parent_id": gettext_lazy("归在哪一条下面"),
+    "parent_id": gettext_lazy("归在哪一条下面（编号）"),
     "parts_sum": gettext_lazy("各部分之和"),
     "people_added": gettext_lazy("新增人员（名）"),
     "people_changed": gettext_lazy("改动人员（名）"),
