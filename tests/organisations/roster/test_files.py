@@ -189,7 +189,7 @@ def test_a_column_of_id_cards_is_never_read_and_an_id_card_elsewhere_is_refused(
     assert result.sentences[1:] == ["不需要身份证号，工作表“人员”里的“身份证号码”这一列没有读取。"]
     assert Person.objects.get().number == "1"
     refused = take(workbook(人员=[["人员编号", *HEAD], [ID_CARD, "010101", "乙", "正式党员"]]))
-    assert refused.faults == [("“人员”第 2 行 A 列", "像是身份证号。这里不需要、也不保存身份证号，请删去。")]
+    assert refused.faults == [("“人员”第 2 行 A 列", "像是身份证号。这里不需要身份证号，请删去。")]
     assert ID_CARD not in str(refused.worked.difference)
 
 

@@ -127,7 +127,9 @@ def test_the_annotated_workbook_lists_every_change_and_leaves_id_cards_out() -> 
         ["改动", "谷椿山", "双坡村党支部", "007", "正式党员", "姓名", "谷春山", "谷椿山"],
     ]
     assert sheet(data, "名册里没有的")[1:] == [["人员", "双坡村党支部", "010101", "单晓禾", ""]]
-    assert b"11010519491231002X" not in data
+    wrong = [list(COLUMNS), person("11010519491231002X")]
+    row = sheet(annotated(take(workbook(人员=wrong), dry_run=True)), "人员")[1]
+    assert row[:3] == ["像是身份证号。这里不需要身份证号，请删去。", "", "（未读取）"]
 
 
 _DAYS = st.dates(date(1950, 1, 1), date(2026, 1, 1)).map(str)

@@ -120,7 +120,7 @@ def test_faults_are_shown_and_cannot_be_imported(office: Client, rows: list[list
     assert "“名册.csv”第 3 行 C 列" in shown
     assert "导入这份名册" not in shown
     press(office, run, "import", digest=now_of(run).digest)
-    assert now_of(run).state == "faulty"
+    assert (now_of(run).state, now_of(run).content) == ("faulty", None)
     report = office.get(f"/organisations/roster/{run.pk}/report.xlsx")
     assert (report.status_code, report.content[:2]) == (200, b"PK")
 
@@ -131,6 +131,7 @@ def test_a_file_that_cannot_be_read_says_why(office: Client) -> None:
     shown = page(office, run)
     assert "这个文件读不了" in shown
     assert "没有认出表头" in shown
+    assert now_of(run).content is None
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,8 @@ def _source(run: RosterRun) -> Source:
 
 def _show(run: RosterRun, worked: Worked, course: Course, sentence: str) -> None:
     difference = worked.difference
+    # A faulty file is mended and handed in anew: nobody needs this one any more.
+    kept: dict[str, None] = {"content": None} if difference.faults else {}
     RosterRun.objects.filter(pk=run.pk).update(
         report=report(worked, course),
         preview=shown(difference, worked.tables),
@@ -94,8 +96,10 @@ def _show(run: RosterRun, worked: Worked, course: Course, sentence: str) -> None
         digest=difference.digest(),
         state=RosterState.FAULTY if difference.faults else RosterState.READY,
         sentence=sentence,
+        **kept,
     )
 
 
 def _end(run: RosterRun, state: str, sentence: str, now: datetime) -> None:
-    RosterRun.objects.filter(pk=run.pk).update(state=state, sentence=sentence, ended_at=now)
+    kept: dict[str, None] = {"content": None} if state == RosterState.REFUSED else {}
+    RosterRun.objects.filter(pk=run.pk).update(state=state, sentence=sentence, ended_at=now, **kept)

@@ -26,8 +26,8 @@ class RosterState(models.TextChoices):
 class RosterRun(models.Model):
     """One roster: who handed it in, where, and what became of it.
 
-    `content` is gone once it is done or dropped; `report`, `preview` and what is left of `content` after seven days.
-    `digest` is that of the difference shown in `preview`.
+    `content` is gone once it is done, dropped or found faulty; `report`, `preview` and what is left of `content` after
+    seven days. `digest` is that of the difference shown in `preview`.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

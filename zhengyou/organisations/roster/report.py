@@ -9,6 +9,8 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from ..models import MemberStatus
+from . import cells
+from .cells import Cell
 from .difference import ADDED, CHANGED, MOVED, Difference, Edit
 from .files import Sheet
 from .layouts import OWN_COLUMN
@@ -87,7 +89,7 @@ class _Page:
         head = sheet.rows[self.table.header - 1]
         return bool(head) and head[0] == OWN_COLUMN
 
-    def _row(self, number: int, row: Sequence[object], skipped: int) -> None:
+    def _row(self, number: int, row: Sequence[Cell], skipped: int) -> None:
         notes = self.notes.get((self.table.sheet, number + 1), [])
         colours = {note.place.column: _FAULT if note.stops else _WARNING for note in reversed(notes)}
         if number == self.table.header - 1:
@@ -97,11 +99,16 @@ class _Page:
             said = "；".join(f"{'' if note.stops else '提醒：'}{note.sentence}" for note in notes)
             self.pen.write(self.page, number, 0, said, colour)
         for place, value in enumerate(row, skipped):
-            if place in self.table.id_cards and number >= self.table.header:
-                value = _UNREAD if value is not None else None
-            self.pen.write(self.page, number, place + 1 - skipped, value, colours.get(place, ""))  # type: ignore[arg-type]
+            shown = self._shown(number, place, value)
+            self.pen.write(self.page, number, place + 1 - skipped, shown, colours.get(place, ""))
         for note in notes:
             self._comment(number, note, skipped)
+
+    def _shown(self, number: int, place: int, value: Cell) -> Cell:
+        """The cell as it was, but for id-card numbers: those are not passed on."""
+        column = place in self.table.id_cards and number >= self.table.header
+        unread = value is not None and (column or cells.holds_id_card(value))
+        return _UNREAD if unread else value
 
     def _comment(self, number: int, note: Note, skipped: int) -> None:
         if note.place.column is None or self.comments >= _MOST_COMMENTS:

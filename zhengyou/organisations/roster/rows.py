@@ -102,7 +102,7 @@ class Reader:
                 if type(value) is str and len(value) >= 18 and cells.holds_id_card(value)
             ]
             for column in held:
-                self.notes.fault(row.place(column), "像是身份证号。这里不需要、也不保存身份证号，请删去。")
+                self.notes.fault(row.place(column), "像是身份证号。这里不需要身份证号，请删去。")
             if not held:
                 clean.append(row)
             if count % _BATCH == 0:
