@@ -54,7 +54,7 @@ MADE = {
     "campaigns.PlanSource.media_format", "campaigns.PlanSource.sha256", "campaigns.PlanStep.settles",
     "campaigns.Policy.key", "campaigns.Task.audience_kinds", "campaigns.Task.audience_sectors",
     "ledger.Entry.actor_name", "ledger.Entry.organisation_path", "ledger.Entry.subject", "ledger.Entry.verb",
-    "ledger.Link.digest", "ledger.Name.digest", "organisations.Account.password", "organisations.Group.kind",
+    "ledger.Link.digest", "ledger.Name.digest", "ledger.Sealed.waiting_for", "organisations.Account.password", "organisations.Group.kind",
     "organisations.GroupMember.role", "organisations.MemberStep.after", "organisations.MemberStep.before",
     "organisations.Organisation.code", "organisations.Placement.path", "organisations.Reading.reader_path",
     "organisations.Reorganisation.after", "organisations.Reorganisation.before",

@@ -100,7 +100,9 @@ def join(*, by: Actor, group: Group, joining: Joining) -> GroupMember:
     if locked.until is not None or joining.since < locked.since:
         raise NotKept("这一天小组还没有成立，或已经撤销；请改日期。")
     if joining.person is not None:
-        person = Person.objects.get(pk=joining.person)
+        person = Person.objects.select_for_update(no_key=True).get(pk=joining.person)
+        if person.blanked_on is not None:
+            raise NotKept("这个人的信息已经隐去，不能再登记。")
     else:
         person = Person.objects.create(name=joining.name, pinyin=pinyin_key(joining.name))
     if GroupMember.objects.filter(group=locked, person=person, until=None).exists():
