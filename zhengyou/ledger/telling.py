@@ -29,9 +29,12 @@ def given(row: Model, *names: str) -> Values:
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: days and amounts as texts, a long text by its digest and length only."""
-    if isinstance(value, str):
-        value = str(value)
+    if type(value) is str:
         return value if len(value) <= _LONG else _digest(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    if isinstance(value, str):  # one of several codes
+        return plain(str(value))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -43,17 +46,17 @@ def plain(value: Any) -> Any:
 
 def sides(before: Values | None, after: Values | None) -> tuple[Values | None, Values | None]:
     """Both sides as they are kept: what is the same on both is on neither; where all is, it stands after alone."""
-    if before is None or after is None:
-        return _kept(before), _kept(after)
-    old, new = plain(before), plain(after)
+    old, new = plain(before) or None, plain(after) or None
+    if old is None or new is None:
+        return old, new
     same = {name for name in old if name in new and old[name] == new[name]}
     if len(same) == len(old) == len(new):
-        return None, _kept(new)
-    return _kept(old, same), _kept(new, same)
+        return None, new
+    return _without(old, same), _without(new, same)
 
 
-def _kept(side: Values | None, same: Collection[str] = ()) -> Values | None:
-    return {name: plain(value) for name, value in (side or {}).items() if name not in same} or None
+def _without(side: Values, same: Collection[str]) -> Values | None:
+    return {name: value for name, value in side.items() if name not in same} or None
 
 
 def _digest(text: str) -> Values:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db import transaction
 
 from .models import Entry
 from .naming import Called, has_signs, ids_of, marked, mention, mentioned
 from .request import current_request_id
-from .telling import sides
+from .telling import Values, sides
 
 __all__ = ["Line", "OutsideTransaction", "Writer", "entries_of", "mention", "write", "write_many"]
 
@@ -50,6 +50,14 @@ class Line:
     after: dict[str, Any] | None = None
 
 
+class _Plain(NamedTuple):
+    """A line with its sentence, before and after as they are kept; `signs`: somebody may be mentioned in them."""
+
+    line: Line
+    text: tuple[str, Values | None, Values | None]
+    signs: bool
+
+
 def write(*, by: Writer, line: Line) -> None:
     """Write one line within the caller's transaction; raises OutsideTransaction without one."""
     write_many(by=by, lines=[line])
@@ -68,18 +76,34 @@ def write_many(*, by: Writer, lines: Iterable[Line]) -> None:
 
 def entries_of(told: Iterable[tuple[Writer, Line]]) -> list[Entry]:
     """The rows of these lines, each told by whoever acts, not saved yet; all names are looked up at once."""
-    pairs = [(by, line, _called(by, line)) for by, line in told]
-    ids = ids_of({one for _by, _line, called in pairs for one in called})
-    return [_entry(by, line, {one: ids[one] for one in called}) for by, line, called in pairs]
+    lines = [(by, _plain(line)) for by, line in told]
+    called = [_called(by, line) for by, line in lines]
+    ids = ids_of({one for some in called for one in some})
+    return [
+        _entry(by, line, {one: ids[one] for one in some})
+        for (by, line), some in zip(lines, called, strict=True)
+    ]
 
 
-def _entry(by: Writer, line: Line, ids: dict[Called, int]) -> Entry:
-    """`ids` are those of everybody the line names, in the order in which it keeps them."""
+def _plain(line: Line) -> _Plain:
+    """The parts of a line that people can stand in, as they will be kept."""
     before, after = sides(line.before, line.after)
-    sentence = line.sentence
-    if has_signs([sentence, before, after]):
+    text = (line.sentence, before, after)
+    return _Plain(line, text, any(has_signs(part) for part in text))
+
+
+def _called(by: Writer, plain: _Plain) -> list[Called]:
+    """Everybody a line names, once each: first the person who acts."""
+    actor = [] if by.person_id is None else [(by.person_id, by.name)]
+    return list(dict.fromkeys([*actor, *mentioned(plain.text)])) if plain.signs else actor
+
+
+def _entry(by: Writer, plain: _Plain, ids: dict[Called, int]) -> Entry:
+    """`ids` are those of everybody the line names, in the order in which it keeps them."""
+    line, (sentence, before, after) = plain.line, plain.text
+    if plain.signs:
         places = {one: place for place, one in enumerate(ids)}
-        sentence, before, after = (marked(part, places) for part in (sentence, before, after))
+        sentence, before, after = (marked(part, places) for part in plain.text)
     return Entry(
         actor_id=by.account_id,
         actor_name="" if by.person_id is not None else by.name,
@@ -93,9 +117,3 @@ def _entry(by: Writer, line: Line, ids: dict[Called, int]) -> Entry:
         before=before,
         after=after,
     )
-
-
-def _called(by: Writer, line: Line) -> list[Called]:
-    """Everybody a line names, once each: first the person who acts."""
-    actor = [] if by.person_id is None else [(by.person_id, by.name)]
-    return list(dict.fromkeys([*actor, *mentioned([line.sentence, line.before, line.after])]))
