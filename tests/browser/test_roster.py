@@ -4,23 +4,14 @@ import csv
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.organisations.roster.files import workbook
 
-from .walking import log_in
+from .walking import loaded, log_in, sound
 
 HEAD = ["组织编码", "姓名", "身份"]
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _sound(page: Page) -> None:
-    """No accessibility rule is broken, and nothing scrolls sideways."""
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-    assert page.viewport_size is not None
-    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
 
 
 def _table(page: Page, name: str) -> list[list[str]]:
@@ -53,15 +44,14 @@ def test_a_roster_is_imported_with_a_phone(office: Page) -> None:
     code = _branch(office)
     _upload(office, [HEAD, [code, "郑试名", "入党积极分子"]])
     expect(office.get_by_role("heading", level=1)).to_have_text("会有这些变化，导入吗")
-    office.wait_for_load_state()
+    loaded(office)
     expect(office.locator("dl.definitions")).to_contain_text("新增 1 名")
     office.locator("summary", has_text="新增人员 1 名").click()
     expect(office.locator("li", has_text="郑试名")).to_be_visible()
-    _sound(office)
+    sound(office)
     office.get_by_role("button", name="导入这份名册").click()
     expect(office.get_by_role("heading", level=1)).to_have_text("已经导入")
-    office.wait_for_load_state()
-    _sound(office)
+    sound(office)
     assert [row[1:3] for row in _table(office, "people") if row[1] == "郑试名"] == [["郑试名", code]]
 
     # The same once more changes nothing.
@@ -72,11 +62,10 @@ def test_a_roster_is_imported_with_a_phone(office: Page) -> None:
 def test_faults_are_read_with_a_phone(office: Page) -> None:
     _upload(office, [HEAD, ["没有这个", "郑试名", "群众"]])
     expect(office.get_by_role("heading", level=1)).to_have_text("有2处要改")
-    office.wait_for_load_state()
-    _sound(office)
+    sound(office)
     with office.expect_download() as coming:
         office.get_by_role("link", name="下载标好问题的表格").click()
     assert coming.value.suggested_filename == "名册－问题和变动.xlsx"
     office.get_by_role("button", name="不导入了，清除这个文件").click()
     expect(office.locator(".message")).to_contain_text("没有导入，上传的文件已经清除。")
-    _sound(office)
+    sound(office)
