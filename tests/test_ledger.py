@@ -135,7 +135,7 @@ def _behind_the_triggers(sql: str) -> None:
         ("UPDATE ledger_entry SET sentence = '改了' WHERE sentence = '第二行。'", "的内容与封存时不同"),
         ("UPDATE ledger_entry SET actor_name = '别人' WHERE sentence = '第三行。'", "的内容与封存时不同"),
         ("DELETE FROM ledger_entry WHERE sentence = '第一行。'", "已被删除"),
-        ("DELETE FROM ledger_link WHERE position = 2", "第 2 至 2 位缺失"),
+        ("DELETE FROM ledger_link WHERE position = 2", "第 2 位缺失"),
         ("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_rows", "触发器被停用"),
     ],
 )

@@ -1,6 +1,6 @@
 """Each change of the tree: what it does from its day on, and that the days before stay as they were."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,6 +90,11 @@ def test_a_corrected_sector_leaves_the_figures_of_past_days_alone(cast: Cast) ->
     assert now[Sector.PRIVATE] == before[Sector.PRIVATE] - 2
 
 
+def _acts_as(cast: Cast, role: str, day: date) -> list[tuple[str, int]]:
+    """The posts in which somebody may act that day, and where."""
+    return [(actor.post_kind, actor.organisation_id) for actor in actors_of(cast.accounts[role], day)]
+
+
 def test_merging_moves_members_and_activists_and_ends_posts(cast: Cast) -> None:
     activist = enrol("积极分子", cast.places["first"], MemberStatus.ACTIVIST)
     whole = member_counts(cast.places["district"].path, cast.today)
@@ -100,9 +105,9 @@ def test_merging_moves_members_and_activists_and_ends_posts(cast: Cast) -> None:
     assert number(cast, "first") not in tree(tomorrow)
     ended = Organisation.objects.get(pk=number(cast, "first"))
     assert (ended.ended_on, ended.successor_id) == (tomorrow, number(cast, "second"))
-    # The secretary of the merged branch is nobody's secretary from that day on, until somebody appoints him.
-    assert actors_of(cast.accounts["secretary"], cast.today) != []
-    assert actors_of(cast.accounts["secretary"], tomorrow) == []
+    # The secretary of the merged branch is a member like the others from that day on, until somebody appoints him.
+    assert _acts_as(cast, "secretary", cast.today) == [("secretary", number(cast, "first"))]
+    assert _acts_as(cast, "secretary", tomorrow) == [("member", number(cast, "second"))]
     assert actors_of(cast.accounts["other_secretary"], tomorrow) != []
 
 
@@ -222,7 +227,8 @@ def test_a_planned_end_that_is_taken_back_leaves_posts_as_they_were(cast: Cast) 
 def test_an_end_that_has_come_gives_no_post_back(cast: Cast) -> None:
     change = decide(cast, Merge((number(cast, "first"),), number(cast, "second")), ahead=1)
     undo(cast, change, ahead=3)
-    assert actors_of(cast.accounts["secretary"], cast.today + timedelta(days=3)) == []
+    back = cast.today + timedelta(days=3)
+    assert _acts_as(cast, "secretary", back) == [("member", number(cast, "first"))]
 
 
 def test_what_was_built_on_a_change_keeps_it_from_being_taken_back(cast: Cast) -> None:
