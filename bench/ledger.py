@@ -18,16 +18,18 @@ def main() -> None:
     )
     parser.add_argument("--lines", type=int, default=6_000_000, help="lines the ledger is filled up to")
     parser.add_argument("--requests", type=int, default=100, help="requests a page")
-    parser.add_argument("--seconds", type=float, default=5, help="how long writers write, each time")
+    parser.add_argument("--seconds", type=float, default=5, help="how long writers write, each time; 0: not")
     parser.add_argument("--seal", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     with data_folder(options.data) as folder, opened(folder, "ledger") as loaded:
         if options.seal:
             loaded.seal_on()
             return
+        loaded.prepare()
+        if options.seconds:  # first: what is filled in for the pages is not to be sealed line by line
+            loaded.writers(options.seconds, lambda: _sealer(folder))
         loaded.fill(options.lines)
         loaded.pages(options.requests)
-        loaded.writers(options.seconds, lambda: _sealer(folder))
 
 
 def _sealer(folder: Path) -> "subprocess.Popen[str]":
