@@ -8,6 +8,8 @@ from pathlib import Path
 
 from bench.instance import ROOT, data_folder
 from bench.opened import opened
+from zhengyou.commandline import postgres
+from zhengyou.commandline.datadir import DataFolder
 
 
 def main() -> None:
@@ -35,12 +37,17 @@ def main() -> None:
 def _sealer(folder: Path) -> "subprocess.Popen[str]":
     """A process that seals without pause; it says a line when it has begun, and ends when its input is closed."""
     command = [sys.executable, "-m", "bench.ledger", "--seal", "--data", str(folder)]
-    sealer = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert sealer.stdout is not None
-    sealer.stdout.readline()
+    url = postgres.running(DataFolder(folder).postgres)
+    sealer = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"ZHENGYOU_DATABASE_URL": url or ""},
+    )  # fmt: skip
+    if sealer.stdout is None or not sealer.stdout.readline():
+        raise SystemExit("the sealer did not start")
     return sealer
 
 
 if __name__ == "__main__":
-    os.environ.pop("ZHENGYOU_DATABASE_URL", None)
+    if "--seal" not in sys.argv:  # it works on the server that the others have started
+        os.environ.pop("ZHENGYOU_DATABASE_URL", None)
     main()
