@@ -68,5 +68,6 @@ urlpatterns = [
     path("gallery", shown),
     path("bench", bench),
     path("login", login),
+    path("invitations", login, name="invitation-code"),
     path("page/<path:name>", page),
 ]
