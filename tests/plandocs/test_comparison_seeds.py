@@ -10,7 +10,10 @@ from tests.plandocs.test_seeds import SEEDS, seed
 from zhengyou.plandocs import Document, Reading, read
 from zhengyou.plandocs.comparison import Stream, alike, compare, likely_origin, sketch, stream_of
 
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed documents are not beside this project")
+pytestmark = pytest.mark.skipif(
+    not SEEDS.is_dir(),
+    reason="the seed documents may not be copied into the project, and here they do not stand beside it",
+)
 
 
 @cache

@@ -17,7 +17,9 @@ WORD = "WordDocument".encode("utf-16-le")
 HEAD = OLE + b"\x00" * 20 + b"\xfe\xff"
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    OFFICE is None, reason=".doc is read by LibreOffice, which nobody has to install, and here it is not"
+)
 def test_a_doc_file_is_read_through_the_converter_with_its_numbers(tmp_path: Path) -> None:
     made = python_docx.Document()
     made.add_paragraph("某镇实施方案")
@@ -59,7 +61,9 @@ def test_a_broken_doc_is_refused_before_a_converter_starts(monkeypatch: pytest.M
         read(OLE + b"\x00" * 2_000 + WORD, "a.doc")
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    OFFICE is None, reason=".doc is read by LibreOffice, which nobody has to install, and here it is not"
+)
 def test_what_the_converter_cannot_open_is_damaged() -> None:
     with pytest.raises(Damaged, match="损坏"):
         read_safely(HEAD + b"\x00" * 2_000 + WORD, "a.doc")

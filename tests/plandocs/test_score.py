@@ -84,7 +84,10 @@ def test_the_score_of_once_unseen_documents_is_high_in_every_kind(
     assert below(result) == []
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed documents are not beside this project")
+@pytest.mark.skipif(
+    not SEEDS.is_dir(),
+    reason="the seed documents may not be copied into the project, and here they do not stand beside it",
+)
 def test_the_score_of_the_seeds_is_high_in_every_kind(record_property: Callable[[str, object], None]) -> None:
     result = of_seeds()
     record_property("score", f"seeds\n{as_table(result)}")

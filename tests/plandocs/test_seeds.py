@@ -11,7 +11,10 @@ from tests.plandocs.test_properties import check
 from zhengyou.plandocs import Document, Reading, read, read_safely
 
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed documents are not beside this project")
+pytestmark = pytest.mark.skipif(
+    not SEEDS.is_dir(),
+    reason="the seed documents may not be copied into the project, and here they do not stand beside it",
+)
 
 
 def seed(number: str) -> tuple[bytes, str]:

@@ -1,14 +1,14 @@
 """`start` really started: stopped, killed, started twice, and its children killed under it."""
 
 import contextlib
+import http.client
 import json
 import signal
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -30,12 +30,14 @@ def running() -> Iterator[Installation]:
 
 def health(installation: Installation) -> dict[str, str]:
     """What /healthz says; an empty answer when nobody answers."""
+    place = urlsplit(installation.address)
     try:
-        with urllib.request.urlopen(installation.address + "healthz", timeout=30) as answer:  # noqa: S310 our own
-            return dict(json.load(answer))
-    except urllib.error.HTTPError as error:
-        return dict(json.load(error))
-    except OSError:
+        with contextlib.closing(
+            http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+        ) as asking:
+            asking.request("GET", "/healthz")
+            return dict(json.load(asking.getresponse()))
+    except (OSError, http.client.HTTPException):
         return {}
 
 

@@ -40,7 +40,10 @@ def test_only_processes_marked_with_the_folder_are_found_and_stopped(tmp_path: P
             child.wait()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+@pytest.mark.skipif(
+    sys.platform != "linux",
+    reason="only Linux can be told to end a child with its parent; elsewhere the next start finds it",
+)
 def test_a_child_ends_when_its_parent_is_killed() -> None:
     code = (
         "import os, time\nfrom zhengyou.commandline import processes\n"

@@ -1,6 +1,6 @@
 """Files as offices send them: any encoding, headers in their own words, merged cells, what a spreadsheet has ruined."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -64,7 +64,7 @@ def _two_rows(sheet: Worksheet, made: xlsxwriter.Workbook) -> None:
     sheet.write_row("E3", ["入党日期", "转正日期"])
     day = made.add_format({"num_format": "yyyy-m-d"})
     sheet.write_row("A4", ["谷春山", "010101", "双坡村党支部", "正式党员"])
-    sheet.write_datetime("E4", datetime(1999, 7, 1), day)  # noqa: DTZ001  a day in a cell has no zone
+    sheet.write_datetime("E4", date(1999, 7, 1), day)
     sheet.write_number("F4", 36708)
 
 
@@ -122,7 +122,7 @@ def _a_day_for_a_code(sheet: Worksheet, made: xlsxwriter.Workbook) -> None:
     sheet.write_row("A1", TREE[0])
     day = made.add_format({"num_format": "m-d"})
     sheet.write_row("A2", ["01"])
-    sheet.write_datetime("B2", datetime(2026, 1, 2), day)  # noqa: DTZ001  a day in a cell has no zone
+    sheet.write_datetime("B2", date(2026, 1, 2), day)
     sheet.write_row("C2", ["甲党支部", "党支部", "农村"])
 
 

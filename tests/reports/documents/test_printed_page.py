@@ -14,7 +14,10 @@ from .reading import described
 
 PROGRAMS = ("soffice", "pdftotext")
 MISSING = [program for program in PROGRAMS if shutil.which(program) is None]
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+pytestmark = pytest.mark.skipif(
+    bool(MISSING),
+    reason=f"only these programs print the page to be measured, and here they are not: {', '.join(MISSING)}",
+)
 
 SECONDS = 600
 

@@ -15,7 +15,7 @@ class PackError(Exception):
 
 def build(cls: type[_T], given: Mapping[str, Any], where: str) -> _T:
     """One table as a dataclass; `where` names it in messages. A ValueError of the dataclass becomes a PackError."""
-    hints, known = get_type_hints(cls), {field.name: field for field in fields(cls)}  # type: ignore[arg-type]
+    hints, known = get_type_hints(cls), {field.name: field for field in fields(cls)}  # type: ignore[arg-type]  # a dataclass
     for name in given:
         if name not in known:
             raise PackError(f"{where}：不认识“{name}”；可以写：{'、'.join(known)}")

@@ -49,7 +49,7 @@ class Day:
         if offset := _OFFSET.fullmatch(text):
             return cls(text, "start", months=int(offset[1]))
         try:
-            month, day = (int(part) for part in _MONTH_DAY.fullmatch(text).groups())  # type: ignore[union-attr]
+            month, day = (int(part) for part in _MONTH_DAY.fullmatch(text).groups())  # type: ignore[union-attr]  # caught
             date(_COMMON_YEAR, month, day)
         except (AttributeError, ValueError):
             raise ValueError(

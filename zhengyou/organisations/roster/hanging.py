@@ -43,7 +43,7 @@ def told(leavers: Sequence[Leaver], day: date) -> dict[int, list[str]]:
         for person, kind in cursor.fetchall():
             found[person].append(str(PostKind(kind).label))
         cursor.execute(
-            f"SELECT x.person_id, o.name, x.role FROM organisations_groupmember x, organisations_group o, {_LEAVERS}"  # noqa: S608
+            f"SELECT x.person_id, o.name, x.role FROM organisations_groupmember x, organisations_group o, {_LEAVERS}"  # noqa: S608  as above
             f" WHERE {_IN_GROUP} AND {_LASTING} ORDER BY x.id",
             _given(leavers, day),
         )
@@ -59,7 +59,7 @@ def end(leavers: Sequence[Leaver], day: date) -> None:
     given = _given(leavers, day)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE organisations_groupmember x SET until = %(day)s FROM organisations_group o, {_LEAVERS}"  # noqa: S608
+            f"UPDATE organisations_groupmember x SET until = %(day)s FROM organisations_group o, {_LEAVERS}"  # noqa: S608  as above
             f" WHERE {_IN_GROUP} AND {_LASTING}",
             given,
         )
