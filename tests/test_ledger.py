@@ -54,9 +54,9 @@ from zhengyou.ledger.verification import verify
 from zhengyou.organisations import actions as organisation_actions
 from zhengyou.organisations.actions import accounts, groups, reorganising, units, weak
 from zhengyou.organisations.models import Kind, PostKind, Sector
-from zhengyou.organisations.orders import Order
 from zhengyou.organisations.queries.shifts import Merge, Rename
 from zhengyou.organisations.rules import System
+from zhengyou.organisations.rules.orders import Order
 from zhengyou.plandocs import read
 
 

@@ -37,8 +37,8 @@ from zhengyou.organisations.actions.groups import GroupTold
 from zhengyou.organisations.actions.importing import Source
 from zhengyou.organisations.actions.reorganising import reorganise
 from zhengyou.organisations.models import CircumstanceKind, Direction, PostKind
-from zhengyou.organisations.orders import Order
 from zhengyou.organisations.queries.shifts import Rename
+from zhengyou.organisations.rules.orders import Order
 
 # The district's people, then those below, each in the tree of tests/cast.py.
 ROLES = [

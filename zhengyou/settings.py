@@ -205,9 +205,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 OPEN_MATTERS = ["zhengyou.campaigns.queries.open_matters.open_matters"]
 """Who is asked what is still open in an organisation, before it is changed and when its secretary hands over; each
-takes (organisation ids, day, how many of each kind to tell): zhengyou.organisations.matters."""
+takes (organisation ids, day, how many of each kind to tell): zhengyou.organisations.rules.matters."""
 
-# Who stores what of people (organisations.personal_data, leavers, retention, free_texts; docs/decisions/0016).
+# Who stores what of people (organisations.rules.personal_data, leavers, retention, free_texts; docs/decisions/0016).
 PERSONAL_DATA = [
     "zhengyou.organisations.queries.personal.sections",
     "zhengyou.accounts.queries.personal.sections",
@@ -228,8 +228,8 @@ FREE_TEXTS = [
 ]
 KEPT = [
     "zhengyou.organisations.actions.retention.KEPT",
-    "zhengyou.accounts.retention.KEPT",
-    "zhengyou.campaigns.retention.KEPT",
+    "zhengyou.accounts.rules.retention.KEPT",
+    "zhengyou.campaigns.rules.retention.KEPT",
 ]
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

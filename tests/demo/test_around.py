@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Count
 
 from zhengyou.organisations.models import Group, GroupMember, Kind, Organisation, Unit, UnitLink
-from zhengyou.organisations.structure import GROUP_KINDS, GROUP_ROLES, MEASURES, UNIT_KINDS
+from zhengyou.organisations.rules.structure import GROUP_KINDS, GROUP_ROLES, MEASURES, UNIT_KINDS
 
 pytestmark = pytest.mark.django_db
 

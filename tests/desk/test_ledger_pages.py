@@ -21,8 +21,8 @@ from zhengyou.ledger.verification import verify
 from zhengyou.ledger.writing import write_many
 from zhengyou.organisations.actions import reorganising
 from zhengyou.organisations.models import Account, Post, PostKind
-from zhengyou.organisations.orders import Order
 from zhengyou.organisations.queries.shifts import Move
+from zhengyou.organisations.rules.orders import Order
 
 NAMES = ("动员大会", "为民办实事", "风险排查")
 

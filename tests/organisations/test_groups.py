@@ -11,7 +11,7 @@ from zhengyou.organisations.actions.groups import GroupTold, Joining, NotKept
 from zhengyou.organisations.models import Group, GroupMember, Kind, Person, Sector, Unit, Weakness
 from zhengyou.organisations.queries.groups import groups_of, people_named, seats, units_of, weakness_of
 from zhengyou.organisations.rules import NotPermitted
-from zhengyou.organisations.structure import Facts, forbidden, term_years, unusual, warnings
+from zhengyou.organisations.rules.structure import Facts, forbidden, term_years, unusual, warnings
 
 
 def _id(cast: Cast, where: str = "first") -> int:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.ledger.queries import Told
 from zhengyou.organisations.models import Kind, Sector
-from zhengyou.organisations.structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
+from zhengyou.organisations.rules.structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
 from zhengyou.ui.wording import NOTHING, day_text, moment_text
 
 Word = str | Promise

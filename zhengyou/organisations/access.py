@@ -8,8 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from .middleware import current_actor
-from .oneself import Oneself, Who
 from .rules import Actor, Permission
+from .rules.oneself import Oneself, Who
 
 Page = Callable[Concatenate[HttpRequest, Actor, ...], HttpResponse]
 PersonPage = Callable[Concatenate[HttpRequest, Who, ...], HttpResponse]

@@ -8,8 +8,8 @@ from zhengyou.ledger.models import Entry
 from zhengyou.ledger.queries import told
 from zhengyou.organisations.actions import people, posts
 from zhengyou.organisations.models import LeaveReason, Membership, MemberStep, Person, Post, PostKind
-from zhengyou.organisations.orders import Decided
 from zhengyou.organisations.queries import on_day
+from zhengyou.organisations.rules.orders import Decided
 
 REASON = "支部大会决定。"
 

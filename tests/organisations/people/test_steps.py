@@ -30,10 +30,10 @@ from zhengyou.organisations.models import (
     Post,
     PostKind,
 )
-from zhengyou.organisations.orders import Decided
 from zhengyou.organisations.queries import member_counts, on_day
 from zhengyou.organisations.queries.shifts import Close, Merge
 from zhengyou.organisations.rules import NotPermitted
+from zhengyou.organisations.rules.orders import Decided
 
 DAY = timedelta(days=1)
 

@@ -8,8 +8,8 @@ from tests.cast import FOUNDED, Cast, at_noon
 from zhengyou.organisations.actions import blanking, personal, retention
 from zhengyou.organisations.actions.readings import note_reading
 from zhengyou.organisations.models import Account, Correction, Membership, Person, Post, PostKind, What
-from zhengyou.organisations.retention import READINGS_DAYS
 from zhengyou.organisations.rules import System
+from zhengyou.organisations.rules.retention import READINGS_DAYS
 
 WISH = "入党日期登记成了2015年，应该是2016年7月1日。"
 

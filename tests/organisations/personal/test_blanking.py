@@ -37,9 +37,9 @@ from zhengyou.organisations.models import (
     Reading,
     What,
 )
-from zhengyou.organisations.personal_data import BLANKED
 from zhengyou.organisations.queries.free_texts import called, declared, standing
 from zhengyou.organisations.rules import Actor, NotPermitted
+from zhengyou.organisations.rules.personal_data import BLANKED
 
 NAME = "云无心"
 # Text of a fixed vocabulary, made by us or worked out: no name is ever written there.

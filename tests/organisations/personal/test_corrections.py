@@ -12,10 +12,10 @@ from tests.organisations.personal.changes import WISH, asked
 from zhengyou.ledger.models import Entry
 from zhengyou.ledger.queries import told
 from zhengyou.organisations.actions import personal
-from zhengyou.organisations.corrections import NotAnswered
 from zhengyou.organisations.models import Correction, Membership, Post, PostKind
 from zhengyou.organisations.queries.corrections import to_answer
 from zhengyou.organisations.rules import NotPermitted
+from zhengyou.organisations.rules.corrections import NotAnswered
 
 REFUSED = "入党时间以志愿书为准，志愿书上是2015年。"
 

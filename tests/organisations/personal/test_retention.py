@@ -17,8 +17,8 @@ from zhengyou.organisations.jobs import purge_kept
 from zhengyou.organisations.models import Correction, Membership, Person, Reading, RosterRun, What
 from zhengyou.organisations.queries.kept import kinds
 from zhengyou.organisations.queries.leavers import left_long_ago, years_before
-from zhengyou.organisations.retention import CORRECTIONS_DAYS, LEFT_YEARS, READINGS_DAYS, Kept
 from zhengyou.organisations.rules import System
+from zhengyou.organisations.rules.retention import CORRECTIONS_DAYS, LEFT_YEARS, READINGS_DAYS, Kept
 
 
 def _purge(cast: Cast) -> dict[str, int]:

@@ -17,8 +17,8 @@ from tests.organisations.personal.changes import WISH, asked
 from zhengyou.campaigns.actions import records
 from zhengyou.campaigns.models import Campaign, Record
 from zhengyou.organisations.models import Account, Person, Post, Reading
-from zhengyou.organisations.personal_data import Section
 from zhengyou.organisations.queries.personal import everything
+from zhengyou.organisations.rules.personal_data import Section
 
 # Tables of the framework that hold an account's number: contents of a session are known to the accounts room.
 FRAMEWORK = {"auth", "contenttypes", "sessions", "procrastinate"}

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from tests.cast import Cast, at_noon
 from zhengyou.organisations.actions.reorganising import reorganise, take_back
 from zhengyou.organisations.models import Membership, Placement, Reorganisation
-from zhengyou.organisations.orders import Order
 from zhengyou.organisations.queries import on_day
 from zhengyou.organisations.queries.shifts import Wanted
+from zhengyou.organisations.rules.orders import Order
 
 
 def order(cast: Cast, ahead: int = 0, **told: object) -> Order:

@@ -11,8 +11,8 @@ from zhengyou.organisations.models import Membership, Organisation, Person, Plac
 from zhengyou.organisations.queries import MemberCounts, member_counts, root, today
 from zhengyou.organisations.roster.difference import Counts
 from zhengyou.organisations.roster.files import UnreadableRoster
-from zhengyou.organisations.roster_names import pinyin_key
 from zhengyou.organisations.rules import NotPermitted
+from zhengyou.organisations.rules.roster_names import pinyin_key
 
 from .files import repacked, table, workbook
 from .importing import DAY, LATER, PEOPLE, TREE, Outcome, Rows, changed, take

@@ -1,4 +1,4 @@
-"""What is stored of how a person comes in (organisations.personal_data). Secrets are named, never shown."""
+"""What is stored of how a person comes in (organisations.rules.personal_data). Secrets are named, never shown."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhengyou.organisations.models import Account
-from zhengyou.organisations.personal_data import Deed, Fact, Section
+from zhengyou.organisations.rules.personal_data import Deed, Fact, Section
 
 from ..models import Invitation, Login, OutsideIdentity, Passkey, RecoveryCode, TimeCodes, WallCode
 

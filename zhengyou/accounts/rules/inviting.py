@@ -9,7 +9,7 @@ import unicodedata
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from zhengyou.organisations.roster_names import pinyin_key
+from zhengyou.organisations.rules.roster_names import pinyin_key
 
 from .recovery import LETTERS
 from .secrecy import keyed_hash

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
-from zhengyou.organisations.structure import takes_children
+from zhengyou.organisations.rules.structure import takes_children
 from zhengyou.ui.saying import say
 
 from .. import inviting

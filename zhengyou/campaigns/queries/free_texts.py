@@ -1,11 +1,11 @@
-"""Texts of the loop in which anybody's name may stand (organisations.free_texts)."""
+"""Texts of the loop in which anybody's name may stand (organisations.rules.free_texts)."""
 
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from zhengyou.organisations.free_texts import FreeText
+from zhengyou.organisations.rules.free_texts import FreeText
 
 from ..models import (
     Answer,

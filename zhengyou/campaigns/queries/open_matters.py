@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhengyou.organisations.matters import Matter, Matters
+from zhengyou.organisations.rules.matters import Matter, Matters
 
 from ..models import Excuse, Expectation, Plan, Record
 from ..models.activities import RecordState

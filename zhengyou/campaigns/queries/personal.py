@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhengyou.organisations.personal_data import Deed, Section
+from zhengyou.organisations.rules.personal_data import Deed, Section
 
 from ..models import Excuse, Explanation, Meeting, Plan, PlanStep, PlanVersion, Record
 from ..models.activities import RecordState

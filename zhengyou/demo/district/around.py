@@ -11,7 +11,7 @@ from zhengyou.organisations.actions.weak import put_on_list
 from zhengyou.organisations.copying import copy, reserve
 from zhengyou.organisations.models import Group, GroupMember, Kind, Sector, Unit, UnitLink
 from zhengyou.organisations.rules import Actor
-from zhengyou.organisations.structure import BRANCH_COMMITTEE, MEASURES, term_years
+from zhengyou.organisations.rules.structure import BRANCH_COMMITTEE, MEASURES, term_years
 
 from .posts import DISTRICT, Holders
 from .storing import FOUNDED, District, Stored

@@ -7,7 +7,7 @@ from random import Random
 
 from zhengyou.organisations.copying import copy, reserve
 from zhengyou.organisations.models import Membership, MemberStatus, Organisation, Person, Placement
-from zhengyou.organisations.roster_names import pinyin_key
+from zhengyou.organisations.rules.roster_names import pinyin_key
 
 from .names import person_name
 from .scale import Scale, shares

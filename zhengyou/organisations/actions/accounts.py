@@ -10,7 +10,7 @@ from zhengyou.ledger.writing import Line, Writer, mention, write
 
 from ..models import Account, Membership, Organisation, Person, Placement, Post, PostKind
 from ..queries import on_day
-from ..roster_names import pinyin_key
+from ..rules.roster_names import pinyin_key
 
 
 class NotAppointed(Exception):

@@ -11,11 +11,11 @@ from django.utils.module_loading import import_string
 from zhengyou.ledger import blanking
 
 from ..models import Account, Circumstance, Correction, GroupMember, Person, Reading
-from ..personal_data import BLANKED
 from ..queries.belonging import paths_of, reaches
 from ..queries.free_texts import called
 from ..queries.leavers import hindrances
 from ..rules import Actor, NotPermitted, Permission
+from ..rules.personal_data import BLANKED
 
 Hook = Callable[[int, datetime], None]
 """What a room blanks itself, within the same transaction: takes the person's id and the moment."""

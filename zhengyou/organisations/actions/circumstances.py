@@ -9,9 +9,9 @@ from django.utils import timezone
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Circumstance, CircumstanceKind, Membership, Person
-from ..orders import day_faults, spoken
 from ..queries import on_day, standing_place
 from ..rules import Actor
+from ..rules.orders import day_faults, spoken
 from .groups import NotKept
 from .memberships import lock
 from .people import SUBJECT, require

@@ -10,10 +10,10 @@ from zhengyou.ledger.telling import given, values
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Cultivation, Direction, Membership, Person
-from ..orders import spoken
 from ..queries import on_day, standing_place
 from ..rules import Actor
-from ..statuses import is_member
+from ..rules.orders import spoken
+from ..rules.statuses import is_member
 from .groups import NotKept
 from .memberships import lock
 from .people import require

@@ -9,11 +9,11 @@ from zhengyou.ledger.telling import Values, given
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Group, GroupMember, Person
-from ..orders import spoken
 from ..queries import standing_place, today
-from ..roster_names import pinyin_key
 from ..rules import Actor, Permission
-from ..structure import GROUP_KINDS, GROUP_ROLES, word_of
+from ..rules.orders import spoken
+from ..rules.roster_names import pinyin_key
+from ..rules.structure import GROUP_KINDS, GROUP_ROLES, word_of
 
 SUBJECT = "organisations.group"
 

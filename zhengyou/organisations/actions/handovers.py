@@ -11,11 +11,11 @@ from django.utils import timezone
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Handover, Person, Placement, Post, PostKind
-from ..oneself import Who
-from ..orders import day_faults, spoken
 from ..queries import standing_place
 from ..queries.matters import handed
 from ..rules import Actor, NotPermitted
+from ..rules.oneself import Who
+from ..rules.orders import day_faults, spoken
 from .groups import NotKept
 from .memberships import lock, standing
 from .posts import may_give

@@ -14,11 +14,11 @@ from django.utils import timezone
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import LeaveReason, Membership, MemberStatus, MemberStep, Person, StepKind
-from ..orders import Decided, spoken
 from ..queries import standing_place
-from ..roster_names import pinyin_key
 from ..rules import Actor, NotPermitted, Permission
-from ..statuses import StatusAsked, faults, goes_back
+from ..rules.orders import Decided, spoken
+from ..rules.roster_names import pinyin_key
+from ..rules.statuses import StatusAsked, faults, goes_back
 from .groups import NotKept
 from .memberships import Rewriting, give_back, lock, open_row, standing
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, mention, write
 
-from ..corrections import NotAnswered, Step, check
 from ..models import Correction, CorrectionState, Person
-from ..oneself import Who
 from ..queries.belonging import paths_of
 from ..queries.corrections import waiting_of
+from ..rules.corrections import NotAnswered, Step, check
+from ..rules.oneself import Who
 
 SUBJECT = "organisations.correction"
 

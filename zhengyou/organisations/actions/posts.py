@@ -13,9 +13,9 @@ from django.utils import timezone
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Handover, Person, Post, PostKind
-from ..orders import day_faults, spoken
 from ..queries import standing_place
 from ..rules import Actor, NotPermitted
+from ..rules.orders import day_faults, spoken
 from .groups import NotKept
 from .memberships import lock, standing
 

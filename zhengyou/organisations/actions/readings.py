@@ -6,8 +6,8 @@ from django.db import connection
 from django.utils import timezone
 
 from ..models import What
-from ..oneself import Who
 from ..rules import Actor
+from ..rules.oneself import Who
 
 _NOTE = """
 INSERT INTO organisations_reading AS kept

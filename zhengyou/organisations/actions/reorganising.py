@@ -14,13 +14,13 @@ from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, write
 
 from ..models import Change, Organisation, Part, PartRole, Reorganisation
-from ..orders import Order
 from ..queries.reorganising import require
 from ..queries.shifts import Shift, Wanted, undone
 from ..queries.standing import standing_places
 from ..queries.tree import lock_tree
+from ..queries.wording import line_of, undoing_sentence_of
 from ..rules import Actor
-from ..wording import line_of, undoing_sentence_of
+from ..rules.orders import Order
 from .shifting import Carrying, give_back
 
 SUBJECT = "organisations.reorganisation"

@@ -12,7 +12,7 @@ from ..models import Correction, CorrectionState, Reading
 from ..queries import root
 from ..queries.kept import kinds
 from ..queries.roster import KEPT as ROSTER_KEPT
-from ..retention import CORRECTIONS_DAYS, OWN_CHOICE, READINGS_DAYS, Kept, last_day_kept
+from ..rules.retention import CORRECTIONS_DAYS, OWN_CHOICE, READINGS_DAYS, Kept, last_day_kept
 from . import rosters
 
 SUBJECT = "organisations.retention"

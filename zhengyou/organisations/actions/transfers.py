@@ -12,9 +12,9 @@ from zhengyou.ledger.telling import values
 from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import MemberStep, Person, Placement, Transfer, TransferState
-from ..orders import Decided, spoken
 from ..queries import standing_place
 from ..rules import Actor, NotPermitted
+from ..rules.orders import Decided, spoken
 from .groups import NotKept
 from .memberships import lock, open_row, standing
 from .people import carry_over, require

@@ -8,10 +8,10 @@ from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, write
 
 from ..models import Organisation, Unit, UnitLink
-from ..orders import spoken
 from ..queries import standing_place, today
 from ..rules import Actor, Permission
-from ..structure import UNIT_KINDS, word_of
+from ..rules.orders import spoken
+from ..rules.structure import UNIT_KINDS, word_of
 from .groups import NotKept
 
 SUBJECT = "organisations.unit"

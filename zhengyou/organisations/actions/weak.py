@@ -8,9 +8,9 @@ from zhengyou.ledger.telling import Values, given, values
 from zhengyou.ledger.writing import Line, write
 
 from ..models import Organisation, Placement, Weakness
-from ..orders import spoken
 from ..queries import place, standing_place, today
 from ..rules import Actor, NotPermitted, Permission
+from ..rules.orders import spoken
 from .groups import NotKept
 
 SUBJECT = "organisations.weakness"

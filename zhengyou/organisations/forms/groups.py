@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from ..actions.groups import GroupTold, Joining
 from ..queries import today
 from ..queries.groups import people_named
-from ..structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
+from ..rules.structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
 from .reorganising import DAY_WRONG
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from ..actions.cultivations import Cultivating, Reached
 from ..actions.mending import Corrected
 from ..actions.people import Newcomer
-from ..offering import circumstances, direction, directions, leave_reasons, statuses
-from ..orders import Decided
 from ..queries import today
 from ..queries.person import File, named_places
-from ..roster_names import pinyin_key
+from ..rules.offering import circumstances, direction, directions, leave_reasons, statuses
+from ..rules.orders import Decided
+from ..rules.roster_names import pinyin_key
 from .groups import FromTodayForm
 from .reorganising import DAY_WRONG
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions.posts import Appointment
-from ..offering import Choices, post
 from ..queries import today
 from ..queries.groups import people_named
+from ..rules.offering import Choices, post
 from .groups import FromTodayForm
 from .reorganising import DAY_WRONG
 

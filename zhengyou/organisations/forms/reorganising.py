@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from ..orders import Order
 from ..queries import today
 from ..queries.choosing import Choices
 from ..queries.shifts import Close, Found, Merge, Move, New, Rename, Retype, Split, Wanted
+from ..rules.orders import Order
 
 DAY_WRONG = {"invalid": gettext_lazy("没有这一天，请写成 2026-03-01 这样。")}
 

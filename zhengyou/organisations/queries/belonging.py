@@ -5,8 +5,8 @@ from datetime import date
 from django.http import Http404
 
 from ..models import GroupMember, Membership, Person, Post
-from ..oneself import Who
 from ..rules import Actor, Permission
+from ..rules.oneself import Who
 from .standing import standing_places
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..models import MEMBERS, Kind, Membership, MemberStatus, Person, Placement, PostKind
-from ..orders import spoken
-from ..statuses import StatusAsked
-from ..statuses import warnings as status_warnings
-from ..structure import Facts, Warned, size_warnings
+from ..rules.orders import spoken
+from ..rules.statuses import StatusAsked
+from ..rules.statuses import warnings as status_warnings
+from ..rules.structure import Facts, Warned, size_warnings
 from .counts import member_counts_of
 from .leaving import ending
 from .standing import standing_place, standing_places

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from ..corrections import keeps
 from ..models import Correction, CorrectionState, Membership, Placement, Post
-from ..oneself import Who
 from ..rules import ROLE_OF_POST, Actor, Permission
+from ..rules.corrections import keeps
+from ..rules.oneself import Who
 from .belonging import paths_of
 from .days import on_day
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.ledger.models import Entry, Name
 
-from ..free_texts import FreeText
 from ..models import (
     Cultivation,
     Group,
@@ -28,6 +27,7 @@ from ..models import (
     Unit,
     Weakness,
 )
+from ..rules.free_texts import FreeText
 
 SHOWN = 5
 """So many of each kind are shown with a link."""

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from ..models import Group, GroupMember, Kind, Membership, Person, Placement, UnitLink, Weakness
 from ..rules import Actor, Permission
-from ..structure import (
+from ..rules.structure import (
     BRANCH_COMMITTEE,
     GROUP_KINDS,
     GROUP_ROLES,

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from ..matters import Matter, Matters
 from ..models import Account, Handover, Membership, MemberStatus, Person, Placement, Post, PostKind
-from ..oneself import Who
-from ..orders import spoken
 from ..rules import Actor
-from ..structure import Warned
+from ..rules.matters import Matter, Matters
+from ..rules.oneself import Who
+from ..rules.orders import spoken
+from ..rules.structure import Warned
 from .consequences import Foreseen
 from .days import on_day, today
 from .matters import handed

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from ..retention import Kept
+from ..rules.retention import Kept
 
 
 def kinds() -> list[Kept]:

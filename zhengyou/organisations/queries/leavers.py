@@ -20,8 +20,8 @@ from ..models import (
     Transfer,
     TransferState,
 )
-from ..retention import LEFT_YEARS
 from ..rules import Actor
+from ..rules.retention import LEFT_YEARS
 
 Undecided = Callable[[int], Iterable[tuple[str, int]]]
 """What a room answers: takes a person's id, gives (words, how many) of what waits for a decision on what he did."""

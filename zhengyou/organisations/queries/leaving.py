@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from ..models import Circumstance, GroupMember, Post
-from ..structure import GROUP_ROLES, word_of
+from ..rules.structure import GROUP_ROLES, word_of
 
 
 @dataclass(frozen=True)

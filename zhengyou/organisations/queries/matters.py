@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from ..matters import Contribution, Matter, Matters
 from ..models import Group, Post, PostKind, Transfer, TransferState, Weakness
+from ..rules.matters import Contribution, Matter, Matters
 from .days import on_day
 
 SOON = timedelta(days=183)

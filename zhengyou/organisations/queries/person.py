@@ -19,9 +19,9 @@ from ..models import (
     Transfer,
     TransferState,
 )
-from ..oneself import Who
 from ..rules import Actor, Permission
-from ..structure import GROUP_ROLES, word_of
+from ..rules.oneself import Who
+from ..rules.structure import GROUP_ROLES, word_of
 from .belonging import person_for
 from .days import on_day
 from .standing import standing_places

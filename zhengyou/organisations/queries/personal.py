@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from zhengyou.ui.wording import day_text
 
 from ..models import Circumstance, GroupMember, Membership, Person, Post
-from ..personal_data import Fact, Section
-from ..structure import GROUP_ROLES, word_of
+from ..rules.personal_data import Fact, Section
+from ..rules.structure import GROUP_ROLES, word_of
 from .standing import standing_places
 
 

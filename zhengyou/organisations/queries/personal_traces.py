@@ -27,7 +27,7 @@ from ..models import (
     Transfer,
     Weakness,
 )
-from ..personal_data import Deed, Fact, Section
+from ..rules.personal_data import Deed, Fact, Section
 from .corrections import corrections_of
 from .readings import readings_by, readings_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from ..models import MEMBERS, Kind, MemberStatus
-from ..structure import GROUP_KINDS, Facts, size_warnings, word_of
+from ..rules.structure import GROUP_KINDS, Facts, size_warnings, word_of
 from .counts import MemberCounts, member_counts_of
 from .matters import open_matters
 from .shifts import Shift

@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from django.http import Http404
 
 from ..models import Kind, Part, Placement, Reorganisation, Sector
-from ..orders import Order
 from ..rules import Actor, NotPermitted, Permission
+from ..rules.orders import Order
 from .days import today
 from .shifts import Shift, Wanted, undone
 from .standing import standing_place, standing_places

@@ -7,7 +7,7 @@ from itertools import islice
 
 from ..copying import change, copy, reserve
 from ..models import Circumstance, Membership, Person
-from ..roster_names import pinyin_key
+from ..rules.roster_names import pinyin_key
 from . import hanging
 from .difference import MemberRow, PersonChange
 from .rows import Tick

@@ -10,7 +10,7 @@ from django.db import connection
 
 from ..copying import copy
 from ..models import Post, PostKind
-from ..structure import GROUP_ROLES, word_of
+from ..rules.structure import GROUP_ROLES, word_of
 
 _LASTING = "x.since < %(day)s AND (x.until IS NULL OR x.until > %(day)s)"
 _LEAVERS = (

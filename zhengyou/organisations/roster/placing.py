@@ -1,7 +1,7 @@
 """The organisations of a roster beside the tree that stands: what is new, what changes, what cannot be."""
 
 from ..models import Kind, Placement, Sector
-from ..structure import forbidden
+from ..rules.structure import forbidden
 from . import cells
 from .difference import ADDED, CHANGED, Difference, Edit, Missing, OrganisationChange, Placing
 from .notes import Notes

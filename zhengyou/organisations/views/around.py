@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import queries
-from ..orders import FURTHEST
 from ..rules import Actor, Permission
-from ..structure import takes_children
+from ..rules.orders import FURTHEST
+from ..rules.structure import takes_children
 
 WORDS = {
     "found": gettext_lazy("成立下级组织"),

@@ -14,10 +14,10 @@ from ..access import page
 from ..actions import circumstances, cultivations
 from ..forms.groups import EndForm
 from ..forms.people import CircumstanceForm, CultivationForm, ReachedForm
-from ..offering import circumstance
 from ..queries.cultivations import cultivation_of, cultivations_in, years_of
 from ..queries.person import circumstance_of, kept_person
 from ..rules import Actor, Permission
+from ..rules.offering import circumstance
 from .around import breadcrumbs
 from .stepping import Way, go, when
 

@@ -17,8 +17,8 @@ from ..queries.belonging import person_for
 from ..queries.free_texts import called, standing
 from ..queries.leavers import hindrances, left_long_ago
 from ..queries.personal import everything
-from ..retention import LEFT_YEARS
 from ..rules import Actor, Permission
+from ..rules.retention import LEFT_YEARS
 
 PAGE = 50
 GOES = {"identity", "account", "logins"}

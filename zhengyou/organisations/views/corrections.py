@@ -14,11 +14,11 @@ from zhengyou.ui.saying import say
 from .. import queries
 from ..access import own_page
 from ..actions import personal as actions
-from ..corrections import STEPS, NotAnswered, offered
 from ..forms.personal import AnswerForm, WishForm
-from ..oneself import Who
 from ..queries.belonging import paths_of
 from ..queries.corrections import correction as one_correction
+from ..rules.corrections import STEPS, NotAnswered, offered
+from ..rules.oneself import Who
 
 _VERBS = {step.verb for step in STEPS}
 

@@ -14,10 +14,10 @@ from .. import queries
 from ..access import page
 from ..actions import groups as actions
 from ..forms.groups import EndForm, GroupForm, JoinForm
-from ..orders import FURTHEST
 from ..queries import groups as found
 from ..rules import Actor, Permission
-from ..structure import GROUP_KINDS, word_of
+from ..rules.orders import FURTHEST
+from ..rules.structure import GROUP_KINDS, word_of
 from .around import breadcrumbs, day_asked
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])

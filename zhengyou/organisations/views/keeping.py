@@ -15,9 +15,9 @@ from ..access import page
 from ..actions import units, weak
 from ..actions.groups import NotKept
 from ..forms.groups import EndForm, SettledForm, UnitForm, WeakForm
-from ..orders import FURTHEST
 from ..queries import groups as found
 from ..rules import Actor, Permission
+from ..rules.orders import FURTHEST
 from .around import breadcrumbs, day_asked
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])

@@ -14,13 +14,13 @@ from ..access import own_page, page
 from ..actions import people as actions
 from ..actions.readings import note_reading
 from ..forms.people import AgainForm, EnrolForm
-from ..oneself import Who
 from ..queries import members
 from ..queries.person import file_of, kept_person
 from ..queries.readings import READ_FILE, READ_PEOPLE
 from ..rules import Actor, Permission
-from ..statuses import next_status
-from ..structure import takes_children
+from ..rules.oneself import Who
+from ..rules.statuses import next_status
+from ..rules.structure import takes_children
 from .around import breadcrumbs, day_asked
 from .stepping import Way, go, when
 

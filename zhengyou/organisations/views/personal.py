@@ -14,16 +14,16 @@ from .. import queries
 from ..access import own_page, page
 from ..actions.readings import note_reading
 from ..forms.personal import WantedForm
-from ..oneself import Who
-from ..personal_data import Section
-from ..personal_files import XLSX, as_json, as_xlsx
 from ..queries.belonging import person_for
 from ..queries.corrections import waiting_of
 from ..queries.kept import kinds
 from ..queries.personal import everything
 from ..queries.readings import EXPORTED, PAGE, READ_DATA, readings_page
-from ..retention import LEFT_YEARS
 from ..rules import Actor, Permission
+from ..rules.oneself import Who
+from ..rules.personal_data import Section
+from ..rules.personal_files import XLSX, as_json, as_xlsx
+from ..rules.retention import LEFT_YEARS
 
 AT_FIRST = 10
 """So many rows of a kind stand on the page; all of them are in the export."""

@@ -17,13 +17,13 @@ from ..actions import handovers, posts
 from ..actions.groups import NotKept
 from ..forms.groups import EndForm
 from ..forms.posts import HandoverForm, PostForm
-from ..offering import SECRETARY
-from ..offering import posts as offered_posts
-from ..oneself import Who
 from ..queries.handovers import dossier, foreseen
 from ..queries.person import post_of
 from ..queries.responsible import vacant as without_secretary
 from ..rules import Actor, Permission
+from ..rules.offering import SECRETARY
+from ..rules.offering import posts as offered_posts
+from ..rules.oneself import Who
 from .around import breadcrumbs
 from .stepping import Way, go, when
 

@@ -18,8 +18,8 @@ from ..forms.reorganising import FORMS, OrderForm
 from ..queries import reorganising as changes
 from ..queries.choosing import choices
 from ..queries.previewing import told
+from ..queries.wording import sentence_of, undoing_sentence_of
 from ..rules import Actor, Permission
-from ..wording import sentence_of, undoing_sentence_of
 from .around import WORDS, breadcrumbs
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])

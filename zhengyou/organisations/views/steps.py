@@ -16,12 +16,12 @@ from ..access import page
 from ..actions import mending, people, transfers
 from ..actions.groups import NotKept
 from ..forms.people import LeaveForm, MendForm, StatusForm, TransferForm
-from ..offering import left
 from ..queries import consequences
 from ..queries.choosing import keeping_places
 from ..queries.person import File, kept_person, step_of
 from ..rules import Actor, Permission
-from ..statuses import next_status
+from ..rules.offering import left
+from ..rules.statuses import next_status
 from .stepping import Way, go, when
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from .. import queries
 from ..access import page
-from ..offering import MEMBER, POST_ORDER, SECRETARY
-from ..orders import FURTHEST
 from ..queries import groups
 from ..queries.handovers import handovers_of
 from ..queries.person import waiting_transfers
 from ..queries.reorganising import history
 from ..queries.responsible import responsible
 from ..rules import Actor, Permission
+from ..rules.offering import MEMBER, POST_ORDER, SECRETARY
+from ..rules.orders import FURTHEST
 from .around import breadcrumbs, day_asked, offered
 
 SHORT = 12

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from ...models import Group, Membership, Part, Placement, Post, UnitLink, Weakness
-from ...structure import forbidden, unusual
+from ...rules.structure import forbidden, unusual
 from ..days import on_day
 
 if TYPE_CHECKING:

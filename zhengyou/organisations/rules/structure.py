@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from .models import Kind, Sector
+from ..models import Kind, Sector
 
 _ANY = frozenset(Kind.values)
 _COMMITTEES = frozenset({Kind.COMMITTEE, Kind.WORKING_COMMITTEE})

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .models import CircumstanceKind, Direction, LeaveReason, PostKind
+from ..models import CircumstanceKind, Direction, LeaveReason, PostKind
 from .statuses import ORDER
 
 Choices = list[tuple[str, Any]]

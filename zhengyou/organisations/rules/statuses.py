@@ -6,7 +6,7 @@ A fault forbids; a warning is shown before it is confirmed and never stops anybo
 from dataclasses import dataclass
 from datetime import date
 
-from .models import MEMBERS, MemberStatus
+from ..models import MEMBERS, MemberStatus
 from .structure import Measure, Warned
 
 _STATUTE = "《中国共产党章程》关于预备期的规定"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .rules import Actor
+from .permissions import Actor
 
 
 @dataclass(frozen=True)

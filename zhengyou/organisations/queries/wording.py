@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from .models import Change, Kind, Sector
-from .orders import spoken
-from .queries.shifts import Shift
+from ..models import Change, Kind, Sector
+from ..rules.orders import spoken
+from .shifts import Shift
 
 
 def sentence_of(shift: Shift) -> str:

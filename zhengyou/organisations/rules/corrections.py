@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .models import CorrectionState
+from ..models import CorrectionState
 from .oneself import Who
-from .rules import Actor, NotPermitted, Permission
+from .permissions import Actor, NotPermitted, Permission
 
 
 @dataclass(frozen=True)

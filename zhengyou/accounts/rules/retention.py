@@ -1,13 +1,13 @@
-"""What is kept of coming in, and how long (organisations.retention); the numbers stand in rules.policies.
+"""What is kept of coming in, and how long (organisations.rules.retention); the numbers stand in rules.policies.
 
 It is deleted every hour (jobs.forget), without a line of the ledger: nobody's data changes by it.
 """
 
 from django.utils.translation import gettext_lazy
 
-from zhengyou.organisations.retention import OWN_CHOICE, Kept
+from zhengyou.organisations.rules.retention import OWN_CHOICE, Kept
 
-from .rules import inviting, policies
+from . import inviting, policies
 
 _HOURLY = gettext_lazy("每小时清除到期的")
 KEPT = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from .models import PostKind
+from ..models import PostKind
 
 
 class Permission(StrEnum):

@@ -1,8 +1,8 @@
-"""What the loop keeps how long (organisations.retention)."""
+"""What the loop keeps how long (organisations.rules.retention)."""
 
 from django.utils.translation import gettext_lazy
 
-from zhengyou.organisations.retention import Kept
+from zhengyou.organisations.rules.retention import Kept
 
 KEPT = [
     Kept(
