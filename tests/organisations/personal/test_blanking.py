@@ -52,6 +52,7 @@ MADE = {
     "campaigns.Explanation.figure", "campaigns.Explanation.parts_sum", "campaigns.Explanation.value",
     "campaigns.PlanItem.audience_kinds", "campaigns.PlanItem.audience_sectors", "campaigns.PlanSketch.version",
     "campaigns.PlanSource.media_format", "campaigns.PlanSource.sha256", "campaigns.PlanStep.settles",
+    "campaigns.Rectification.state", "campaigns.RectificationStage.state", "campaigns.RectificationStage.verb",
     "campaigns.Policy.key", "campaigns.Task.audience_kinds", "campaigns.Task.audience_sectors",
     "ledger.Entry.actor_name", "ledger.Entry.organisation_path", "ledger.Entry.subject", "ledger.Entry.verb",
     "ledger.Link.digest", "ledger.Name.digest", "ledger.Sealed.waiting_for",

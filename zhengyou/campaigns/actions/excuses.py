@@ -43,7 +43,7 @@ def request(*, by: Actor, expectation: Expectation, reason: str, now: datetime) 
 def approve(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse:
     """Agree: the expectation counts as excused from today on and leaves the denominator."""
     locked, path = _locked(excuse)
-    procedures.EXCUSE.check("approve", locked.state, by, path, locked.requested_by_id)
+    procedures.EXCUSE.check("approve", locked.state, by, procedures.Concerned(path, locked.requested_by_id))
     day = timezone.localdate(now)
     asked = Expectation.objects.filter(
         pk=locked.expectation_id, outcome=Outcome.OPEN, withdrawn_on__isnull=True
@@ -62,7 +62,7 @@ def approve(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse
 def refuse(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse:
     """Disagree, with a comment: the expectation stays."""
     locked, path = _locked(excuse)
-    procedures.EXCUSE.check("refuse", locked.state, by, path, locked.requested_by_id)
+    procedures.EXCUSE.check("refuse", locked.state, by, procedures.Concerned(path, locked.requested_by_id))
     before = values(locked, *_DECIDED)
     _decide(locked, ExcuseState.REFUSED, by, comment, now)
     told = f"不同意“{locked.expectation.task.name}”不适用：{comment}"
@@ -74,7 +74,7 @@ def refuse(*, by: Actor, excuse: Excuse, comment: str, now: datetime) -> Excuse:
 def withdraw(*, by: Actor, excuse: Excuse) -> Excuse:
     """Take back a plea that was not answered yet."""
     locked, path = _locked(excuse)
-    procedures.EXCUSE.check("withdraw", locked.state, by, path, locked.requested_by_id)
+    procedures.EXCUSE.check("withdraw", locked.state, by, procedures.Concerned(path, locked.requested_by_id))
     before = values(locked, *_DECIDED)
     locked.state = ExcuseState.WITHDRAWN
     locked.save(update_fields=["state"])

@@ -36,7 +36,9 @@ def step(by: Actor, plan: Plan, verb: str) -> Plan:
     """Lock the plan and check that the step is open to this actor."""
     locked = Plan.objects.select_for_update().get(pk=plan.pk)
     path = by.path if locked.organisation_id == by.organisation_id else ""
-    procedures.procedure_of(locked).check(verb, locked.state, by, path, locked.proposed_by_id)
+    procedures.procedure_of(locked).check(
+        verb, locked.state, by, procedures.Concerned(path, locked.proposed_by_id)
+    )
     return locked
 
 

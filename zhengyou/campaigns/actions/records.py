@@ -115,7 +115,9 @@ def resubmit(
 ) -> Record:
     """Put a returned record right and send it up again."""
     locked, path = _locked(record)
-    procedures.record_procedure(locked).check("resubmit", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check(
+        "resubmit", locked.state, by, procedures.Concerned(path, locked.entered_by_id)
+    )
     if locked.plan_version_id is not None:
         raise NotOpen("退回的是方案：请改好方案，会议通过以后再按“报备”，不在这里补正。")
     before = values(locked, "state", "comment", *TOLD)
@@ -134,7 +136,9 @@ def resubmit(
 def accept(*, by: Actor, record: Record, now: datetime) -> Record:
     """Confirm that it happened as told."""
     locked, path = _locked(record)
-    procedures.record_procedure(locked).check("accept", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check(
+        "accept", locked.state, by, procedures.Concerned(path, locked.entered_by_id)
+    )
     before = values(locked, "state", "comment")
     _decide(locked, RecordState.ACCEPTED, by, "", now)
     day = timezone.localdate(now)
@@ -154,7 +158,9 @@ def accept(*, by: Actor, record: Record, now: datetime) -> Record:
 def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record:
     """Send a record back with a comment: what it met is open again, with some working days of grace."""
     locked, path = _locked(record)
-    procedures.record_procedure(locked).check("return", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check(
+        "return", locked.state, by, procedures.Concerned(path, locked.entered_by_id)
+    )
     before = values(locked, "state", "comment")
     _decide(locked, RecordState.RETURNED, by, comment, now)
     day = timezone.localdate(now)
@@ -175,7 +181,9 @@ def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record
 def withdraw(*, by: Actor, record: Record, now: datetime) -> Record:
     """Take a record back that was not accepted yet; what it met is open again."""
     locked, path = _locked(record)
-    procedures.record_procedure(locked).check("withdraw", locked.state, by, path, locked.entered_by_id)
+    procedures.record_procedure(locked).check(
+        "withdraw", locked.state, by, procedures.Concerned(path, locked.entered_by_id)
+    )
     before = values(locked, "state")
     locked.state = RecordState.WITHDRAWN
     locked.save(update_fields=["state"])
@@ -269,6 +277,11 @@ def _reopen(record: Record, day: date) -> list[Expectation]:
 def _locked(record: Record) -> tuple[Record, str]:
     locked = Record.objects.select_for_update().get(pk=record.pk)
     return locked, standing_place(locked.organisation_id, timezone.localdate()).path
+
+
+def _check(record: Record, verb: str, by: Actor, path: str) -> None:
+    procedure = procedures.record_procedure(record)
+    procedure.check(verb, record.state, by, procedures.Concerned(path, record.entered_by_id))
 
 
 def _decide(record: Record, state: RecordState, by: Actor, comment: str, now: datetime) -> None:

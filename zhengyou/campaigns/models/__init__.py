@@ -6,6 +6,7 @@ from .closing import Explanation
 from .filing import Answer, Meeting, PlanVersion
 from .plans import Plan, PlanItem, PlanSketch, PlanSource
 from .policies import Policy
+from .rectification import Rectification, RectificationStage
 from .steps import PlanStep
 from .tasks import Excuse, Expectation, Task
 
@@ -27,6 +28,8 @@ __all__ = [
     "PlanVersion",
     "Policy",
     "Record",
+    "Rectification",
+    "RectificationStage",
     "Standard",
     "StandardItem",
     "Task",

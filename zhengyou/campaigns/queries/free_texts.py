@@ -22,6 +22,8 @@ from ..models import (
     PlanVersion,
     Policy,
     Record,
+    Rectification,
+    RectificationStage,
     Standard,
     StandardItem,
     Task,
@@ -55,6 +57,18 @@ FREE_TEXTS = [
         columns=("reason", "comment"),
         word=gettext_lazy("不适用说明"),
         url=lambda row: reverse("excuse", args=[row.pk]),
+    ),
+    FreeText(
+        model=Rectification,
+        columns=("title", "text", "measure", "evidence", "comment"),
+        word=gettext_lazy("整改事项"),
+        url=lambda row: reverse("rectification", args=[row.pk]),
+    ),
+    FreeText(
+        model=RectificationStage,
+        columns=("comment",),
+        word=gettext_lazy("整改的经过"),
+        url=lambda row: reverse("rectification", args=[row.row_id]),
     ),
     FreeText(
         model=Plan,

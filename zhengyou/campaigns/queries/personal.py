@@ -12,10 +12,21 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.personal_data import Deed, Section
 
-from ..models import Excuse, Explanation, Meeting, Plan, PlanStep, PlanVersion, Record
+from ..models import (
+    Excuse,
+    Explanation,
+    Meeting,
+    Plan,
+    PlanStep,
+    PlanVersion,
+    Record,
+    Rectification,
+    RectificationStage,
+)
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.tasks import ExcuseState
+from ..rules.procedures import RECTIFICATION
 
 
 def _record(row: Any) -> str:
@@ -24,6 +35,10 @@ def _record(row: Any) -> str:
 
 def _excuse(row: Any) -> str:
     return reverse("excuse", args=[row.pk])
+
+
+def _problem(row: Any) -> str:
+    return reverse("rectification", args=[row.row_id if isinstance(row, RectificationStage) else row.pk])
 
 
 def _plan(row: Any) -> str:
@@ -55,6 +70,14 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: str(row), lambda row: reverse("plan", args=[row.version.plan_id]), ("version",)),
     ("explanations_written", gettext_lazy("写的数字说明"), Explanation, "written_by", "written_at",
      lambda row: row.text, lambda row: reverse("report", args=[row.campaign_id]), ()),
+    ("problems_raised", gettext_lazy("提出的问题"), Rectification, "entered_by", "entered_at",
+     lambda row: row.title, _problem, ()),
+    ("problems_answered_for", gettext_lazy("负责整改的问题"), Rectification, "responsible", "due_on",
+     lambda row: f"{row.title} {RECTIFICATION.labels[row.state]}", _problem, ()),
+    ("problems_spoken_for", gettext_lazy("报过措施、结果的整改"), Rectification, "moved_by", "due_on",
+     lambda row: row.title, _problem, ()),
+    ("problem_steps", gettext_lazy("办过的整改步骤"), RectificationStage, "by", "at",
+     lambda row: f"{row.row.title} {RECTIFICATION.labels[row.state]}", _problem, ("row",)),
 )  # fmt: skip
 
 
@@ -79,5 +102,11 @@ def undecided(person_id: int) -> list[tuple[str, int]]:
     return [
         (_("报送"), mine(waiting, "entered_by")),
         (_("不适用说明"), mine(Excuse.objects.filter(state=ExcuseState.REQUESTED), "requested_by")),
+        (
+            _("整改事项"),
+            mine(
+                Rectification.objects.filter(state__in=["proposed", "claimed", "extension_asked"]), "moved_by"
+            ),
+        ),
         (_("待批准的方案"), mine(Plan.objects.filter(state=PlanState.PROPOSED), "proposed_by")),
     ]

@@ -31,4 +31,13 @@ FILING_DAYS = PolicyKind(
     "本系统默认，日期由上级方案定",
     "上级方案没有写明报备期限的，印发后 {value} 个工作日内报备实施方案",
 )
-POLICIES = {policy.key: policy for policy in (RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS)}
+IMMEDIATE_DAYS = PolicyKind(
+    "immediate_days", 7, "本系统默认，可按活动调整", "立行立改的问题在 {value} 天内改好"
+)
+LOOK_BACK_DAYS = PolicyKind(
+    "look_back_days", 90, "本系统默认，可按活动调整", "销号 {value} 天后回头看有没有反弹"
+)
+POLICIES = {
+    policy.key: policy
+    for policy in (RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS, IMMEDIATE_DAYS, LOOK_BACK_DAYS)
+}

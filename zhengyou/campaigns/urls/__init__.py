@@ -1,6 +1,6 @@
 """Addresses of the loop."""
 
-from . import amending, likeness, packs, plans, records, sending
+from . import amending, likeness, packs, plans, records, rectification, sending
 
 urlpatterns = [
     *plans.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *packs.urlpatterns,
     *records.urlpatterns,
     *sending.urlpatterns,
+    *rectification.urlpatterns,
 ]

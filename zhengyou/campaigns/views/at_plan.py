@@ -14,7 +14,7 @@ from zhengyou.ui.saying import say
 from ..forms.meetings import MeetingForm
 from ..queries import sending
 from ..rules.meetings import MeetingHeld, NotPassed
-from ..rules.procedures import WrongState, procedure_of
+from ..rules.procedures import Concerned, WrongState, procedure_of
 
 
 def back(
@@ -28,7 +28,7 @@ def back(
 def not_open(request: HttpRequest, actor: Actor, plan: Any, verb: str) -> HttpResponse | None:
     """Back to the plan with the reason where a step is not open now; raises NotPermitted for who may not take it."""
     try:
-        procedure_of(plan).check(verb, plan.state, actor, actor.path, plan.proposed_by_id)
+        procedure_of(plan).check(verb, plan.state, actor, Concerned(actor.path, plan.proposed_by_id))
     except WrongState as error:
         return back(request, plan.pk, str(error), WARNING)
     return None

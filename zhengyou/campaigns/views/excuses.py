@@ -84,7 +84,9 @@ def _page(
     request: HttpRequest, actor: Actor, found: Any, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
     place = _organisation(found)
-    steps = procedures.EXCUSE.offered(found.state, actor, place.path, found.requested_by_id)
+    steps = procedures.EXCUSE.offered(
+        found.state, actor, procedures.Concerned(place.path, found.requested_by_id)
+    )
     context = asked_for(found.expectation) | {
         "excuse": found,
         "place": place,

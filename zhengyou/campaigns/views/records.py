@@ -237,7 +237,9 @@ def _organisation(found: Any) -> Any:
 
 def _offered(actor: Actor, found: Any, path: str) -> dict[str, procedures.Transition]:
     """The steps this actor may take now, by verb; the page draws its buttons from them."""
-    steps = procedures.record_procedure(found).offered(found.state, actor, path, found.entered_by_id)
+    steps = procedures.record_procedure(found).offered(
+        found.state, actor, procedures.Concerned(path, found.entered_by_id)
+    )
     return {step.verb: step for step in steps}
 
 

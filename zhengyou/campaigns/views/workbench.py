@@ -23,7 +23,7 @@ from ..queries.expected import forecast
 from ..queries.sending import journey
 from ..queries.steps import ago, news
 from ..queries.workbench import workbench
-from ..rules.procedures import PLAN, may_edit_plan, procedure_of
+from ..rules.procedures import PLAN, Concerned, may_edit_plan, procedure_of
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 # Pressed once: each changes the plan, or leads to a page that asks for a comment or a second thought first.
@@ -43,10 +43,10 @@ class Step:
 
 def steps(plan: Any, actor: Actor) -> list[Step]:
     """What the actor may do with the plan now, from the declared procedure; the main step first."""
-    offered = procedure_of(plan).offered(plan.state, actor, actor.path, plan.proposed_by_id)
+    offered = procedure_of(plan).offered(plan.state, actor, Concerned(actor.path, plan.proposed_by_id))
     found = [
         Step(
-            label=step.label,
+            label=str(step.label),
             url=reverse(f"plan-{step.verb}", args=[plan.pk]),
             asks=step.verb in _ASKS_FIRST,
             main=step.verb in _MAIN,

@@ -1,0 +1,113 @@
+"""Raising a problem and taking it step by step to its end (domain.md P14)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from zhengyou.organisations.queries import standing_place
+from zhengyou.organisations.rules import Actor, Permission
+
+from ..models.rectification import Rectification, RectificationStage, RectificationState, Source
+from ..queries.policies import policy
+from ..queries.rectification import concerned_in, may_raise
+from ..rules.policies import IMMEDIATE_DAYS, LOOK_BACK_DAYS
+from ..rules.procedures import RECTIFICATION
+from .stepping import Way, begin, take
+
+SUBJECT = "campaigns.rectification"
+WAY = Way(
+    procedure=RECTIFICATION,
+    stage=RectificationStage,
+    subject=SUBJECT,
+    kept=(
+        *("title", "text", "source", "due_on", "measure", "evidence", "done_on", "satisfaction"),
+        *("asked_until", "extensions", "look_back_on", "comment"),
+    ),
+)
+_OWNER_SPEAKS = ("propose", "claim", "ask_extension")
+
+
+class NotPossible(Exception):
+    """A day that cannot be: the sentence says which and why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Raised:
+    """A problem as it is raised: whose it is, what is wrong, where it came to light, and by when it is to be put
+    right (None with `immediate`: within the policy's days)."""
+
+    campaign: int
+    organisation: int
+    title: str
+    source: Source
+    raised_on: date
+    text: str = ""
+    due_on: date | None = None
+    immediate: bool = False
+    co_owners: Sequence[int] = ()
+
+
+@transaction.atomic
+def raise_(*, by: Actor, raised: Raised, now: datetime) -> Rectification:
+    """Raise a problem of the actor's own organisation or of one below; raises NotPermitted or NotPossible."""
+    day = timezone.localdate(now)
+    path = standing_place(raised.organisation, day).path
+    if not may_raise(by, path):
+        by.require(Permission.DECIDE, path)
+    if raised.raised_on > day:
+        raise NotPossible("发现问题的日子晚于今天。请填实际发现的那一天。")
+    due = raised.due_on or raised.raised_on + timedelta(days=policy(raised.campaign, IMMEDIATE_DAYS, day))
+    if due < raised.raised_on:
+        raise NotPossible("改好的期限早于发现问题的那一天。请重新选期限。")
+    row = Rectification(
+        campaign_id=raised.campaign,
+        organisation_id=raised.organisation,
+        raiser_id=by.organisation_id,
+        source=raised.source,
+        title=raised.title,
+        text=raised.text,
+        immediate=raised.immediate,
+        raised_on=raised.raised_on,
+        due_on=due,
+        state=RectificationState.RAISED,
+        entered_by_id=by.account_id,
+        entered_at=now,
+    )
+    told = f"提出问题“{raised.title}”，要求{due:%Y年%-m月%-d日}前改好。"
+    begin(WAY, row, by=by, path=path, told=told, now=now, verb="raise")
+    row.co_owners.set(raised.co_owners)
+    return row
+
+
+@transaction.atomic
+def step(
+    *, by: Actor, rectification: Rectification, verb: str, answers: Mapping[str, Any], now: datetime
+) -> Rectification:
+    """Take one step of the procedure; raises WrongState, NotPermitted or NotPossible."""
+    row = Rectification.objects.select_for_update(of=("self",)).get(pk=rectification.pk)
+    day = timezone.localdate(now)
+    _check_days(row, verb, answers, day)
+    also: dict[str, Any] = {}
+    if verb in _OWNER_SPEAKS:
+        also["moved_by_id"] = by.account_id
+    if verb == "grant_extension":
+        also |= {"due_on": row.asked_until, "asked_until": None, "extensions": row.extensions + 1}
+    if verb == "deny_extension":
+        also["asked_until"] = None
+    if verb == "verify":
+        also["look_back_on"] = day + timedelta(days=policy(row.campaign_id, LOOK_BACK_DAYS, day))
+    take(WAY, row, verb, by=by, concerned=concerned_in(row, day), answers=answers, now=now, also=also)
+    return row
+
+
+def _check_days(row: Rectification, verb: str, answers: Mapping[str, Any], day: date) -> None:
+    if verb == "claim" and not row.raised_on <= answers["done_on"] <= day:
+        raise NotPossible("改好的日子要在提出问题那天和今天之间。请重新选。")
+    if verb in ("propose", "reopen") and answers["due_on"] < day:
+        raise NotPossible("期限已经过去了。请选今天或以后的日子。")
+    if verb == "ask_extension" and answers["asked_until"] <= row.due_on:
+        raise NotPossible("延到的日子要晚于现在的期限。请重新选。")

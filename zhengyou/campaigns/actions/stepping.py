@@ -1,0 +1,99 @@
+"""Taking one step of a procedure: the rule asked, the row and its stage changed, the ledger told. One way for all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from zhengyou.ledger.telling import Values, given, values
+from zhengyou.ledger.writing import Line, write
+from zhengyou.organisations.rules import Actor
+
+from ..models.stages import Staged
+from ..rules.procedures import Concerned, Procedure, Transition
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A procedure with the model of its stages (a `Stage`), what the ledger calls the row, and which of its fields the
+    ledger keeps."""
+
+    procedure: Procedure
+    stage: type[Any]
+    subject: str
+    kept: tuple[str, ...]
+
+
+def begin(
+    way: Way, row: Staged, *, by: Actor, path: str, told: str, now: datetime, verb: str = "begin"
+) -> None:
+    """Save a new row with its first stage and its line, within the caller's transaction."""
+    row.save()
+    _enter(way, row, verb, by, "", now)
+    _tell(way, row, verb, by, path, told, None, given(row, "state", *way.kept))
+
+
+def take(
+    way: Way,
+    row: Staged,
+    verb: str,
+    *,
+    by: Actor,
+    concerned: Concerned,
+    answers: Mapping[str, Any],
+    now: datetime,
+    also: Mapping[str, Any] | None = None,
+) -> Transition:
+    """Take a step of a locked row within the caller's transaction; raises WrongState or NotPermitted.
+
+    `answers` are the fields that the step asks (cleaned) and the comment where it takes one, `also` what else changes
+    on the row with it.
+    """
+    step = way.procedure.check(verb, row.state, by, concerned)
+    kept = ("state", *way.kept)
+    before = values(row, *kept)
+    asked = {asked.name for asked in step.asks}
+    changes = {name: value for name, value in answers.items() if name in asked} | dict(also or {})
+    changes["comment"] = answers["comment"] if step.comment else ""
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.state = step.target
+    row.save()
+    _enter(way, row, verb, by, row.comment, now)
+    words = {name: _word(row, name) for name in changes}
+    told = step.told.format(title=row, **words)
+    _tell(way, row, verb, by, concerned.path, told, before, values(row, *kept))
+    return step
+
+
+def _word(row: Model, name: str) -> str:
+    """A field's value as the ledger's sentence says it."""
+    shown = getattr(row, f"get_{name.removesuffix('_id')}_display", None)
+    value = shown() if shown else getattr(row, name)
+    return f"{value:%Y年%-m月%-d日}" if hasattr(value, "strftime") else str(value)
+
+
+def _enter(way: Way, row: Staged, verb: str, by: Actor, comment: str, now: datetime) -> None:
+    day = timezone.localdate(now)
+    way.stage.objects.filter(row=row, until__isnull=True).update(until=day)
+    way.stage.objects.create(
+        row=row, state=row.state, since=day, verb=verb, comment=comment, by_id=by.account_id, at=now
+    )
+
+
+def _tell(
+    way: Way, row: Staged, verb: str, by: Actor, path: str, told: str, before: Values | None, after: Values
+) -> None:
+    line = Line(
+        verb=f"{way.subject}.{verb}",
+        sentence=told,
+        subject=way.subject,
+        subject_id=row.pk,
+        path=path,
+        before=before,
+        after=after,
+    )
+    write(by=by, line=line)

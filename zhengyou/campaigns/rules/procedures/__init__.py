@@ -1,0 +1,28 @@
+"""The procedures as tables: states, transitions, who may, what is required. Pages, actions and documentation read
+these and nothing else."""
+
+from .machine import Asked, Concerned, Kind, Procedure, Reach, Transition, WrongState
+from .plans import CARRIED_PLAN, EDITABLE, PLAN, back_to, may_edit_plan, procedure_of
+from .records import EXCUSE, FILING, RECORD, record_procedure
+from .rectification import RECTIFICATION
+
+__all__ = [
+    "CARRIED_PLAN",
+    "EDITABLE",
+    "EXCUSE",
+    "FILING",
+    "PLAN",
+    "RECORD",
+    "RECTIFICATION",
+    "Asked",
+    "Concerned",
+    "Kind",
+    "Procedure",
+    "Reach",
+    "Transition",
+    "WrongState",
+    "back_to",
+    "may_edit_plan",
+    "procedure_of",
+    "record_procedure",
+]

@@ -1,0 +1,177 @@
+"""Problems being put right: the ledger of a subtree, one problem with its steps, raising one (domain.md P14)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zhengyou.organisations import queries as organisations
+from zhengyou.organisations.access import page
+from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.saying import say
+
+from ..actions import rectification as actions
+from ..forms.rectification import RaiseForm
+from ..queries import campaigns
+from ..queries import rectification as queries
+from ..rules.procedures import RECTIFICATION
+from .stepping import Thing, chip, presses, taken
+
+PAGE = 50
+
+
+@require_safe
+@page(Permission.VIEW_RECORDS)
+def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
+    """整改台账: what was found at or under a node (?node=), what is open, overdue, closed."""
+    campaign = campaigns.campaign(actor, campaign_id)
+    node = _node(request, actor)
+    only, source = request.GET.get("only", "open"), request.GET.get("source", "")
+    after = request.GET.get("after", "")
+    found = queries.ledger(
+        actor,
+        campaign.pk,
+        node,
+        only=only,
+        source=source if source in dict(queries.SOURCES) else "",
+        after=int(after) if after.isascii() and after.isdigit() else None,
+        size=PAGE + 1,
+    )
+    shown = found[:PAGE]
+    names = queries.names(shown)
+    context = {
+        "campaign": campaign,
+        "node": node,
+        "totals": queries.totals(actor, campaign.pk, node),
+        "rows": [
+            (row, names.get(row.organisation_id, ""), chip(RECTIFICATION, row.state), _overdue(row))
+            for row in shown
+        ],
+        "only": [*((key, word, None) for key, word in queries.FILTERS.items()), ("all", _("全部"), None)],
+        "sources": [("", _("各种来源"), None), *((key, word, None) for key, word in queries.SOURCES)],
+        "next_key": shown[-1].pk if len(found) > PAGE else None,
+        "may_raise": queries.may_raise(actor, node.path),
+        "today": organisations.today(),
+        "breadcrumbs": _breadcrumbs(campaign, node, actor),
+    }
+    return render(request, "campaigns/rectification/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.VIEW_RECORDS)
+def raise_(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
+    """Raise a problem of the own organisation or of one below."""
+    campaign = campaigns.campaign(actor, campaign_id)
+    node, day = _node(request, actor), organisations.today()
+    if not queries.may_raise(actor, node.path):
+        actor.require(Permission.DECIDE, node.path)
+    owners = queries.owners(node, day)
+    sent = request.method == "POST"
+    initial = {"raised_on": day, "organisation": request.GET.get("of", node.organisation_id)}
+    form = RaiseForm(*((request.POST,) if sent else ()), owners=owners, today=day, initial=initial)
+    draft = f"rectification-{campaign.pk}-{node.organisation_id}"
+    if sent and form.is_valid():
+        try:
+            row = actions.raise_(by=actor, raised=form.raised(campaign.pk), now=timezone.now())
+        except actions.NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = _("已提出“%(title)s”。%(organisation)s在待办里看到，先报整改措施；改好由您这边核验销号。")
+            say(
+                request,
+                told % {"title": row.title, "organisation": queries.place_of(row).name},
+                draft=draft,
+            )
+            return redirect("rectification", row.pk)
+    context = {
+        "form": form,
+        "node": node,
+        "draft_key": draft,
+        "submit_label": _("提出"),
+        "cancel_url": _ledger(campaign.pk, node),
+        "breadcrumbs": [*_breadcrumbs(campaign, node, actor, leaf=False), (_("提出问题"), "")],
+    }
+    return render(request, "campaigns/rectification/raise.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@page(Permission.VIEW_RECORDS)
+def rectification(request: HttpRequest, actor: Actor, rectification_id: int) -> HttpResponse:
+    """One problem: what is wrong, what was promised, how it stands, and what may be done now."""
+    row = queries.rectification(actor, rectification_id)
+    place = queries.place_of(row)
+    thing = _thing(actor, row)
+    context = {
+        "row": row,
+        "place": place,
+        "raiser": queries.raiser_name(row),
+        "co_owners": queries.co_owner_names(row),
+        "may_name": actor.may(Permission.VIEW_PEOPLE, place.path),
+        "chip": chip(RECTIFICATION, row.state),
+        "overdue": _overdue(row),
+        "presses": presses(thing, actor),
+        "stages": [(stage, chip(RECTIFICATION, stage.state)) for stage in queries.stages(row)],
+        "today": organisations.today(),
+        "breadcrumbs": [*thing.breadcrumbs, (row.title, "")],
+    }
+    return render(request, "campaigns/rectification/rectification.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.VIEW_RECORDS)
+def step(request: HttpRequest, actor: Actor, rectification_id: int, verb: str) -> HttpResponse:
+    """One step of the procedure."""
+    return taken(request, actor, _thing(actor, queries.rectification(actor, rectification_id)), verb)
+
+
+def _thing(actor: Actor, row: Any) -> Thing:
+    def take(verb: str, answers: Mapping[str, Any]) -> Any:
+        return actions.step(by=actor, rectification=row, verb=verb, answers=answers, now=timezone.now())
+
+    day = organisations.today()
+    place = queries.place_of(row)
+    return Thing(
+        procedure=RECTIFICATION,
+        row=row,
+        concerned=queries.concerned_in(row, day),
+        url=reverse("rectification", args=[row.pk]),
+        step_url=lambda verb: reverse("rectification-step", args=[row.pk, verb]),
+        take=take,
+        refusals=(actions.NotPossible,),
+        people=lambda: queries.responsible_choices(row, day),
+        initial={"due_on": row.due_on, "measure": row.measure, "responsible_id": row.responsible_id}
+        | {"done_on": day, "evidence": row.evidence},
+        breadcrumbs=tuple(_breadcrumbs(row.campaign, place, actor, leaf=False)),
+    )
+
+
+def _overdue(row: Any) -> bool:
+    return row.state in queries.OPEN and row.due_on < organisations.today()
+
+
+def _node(request: HttpRequest, actor: Actor) -> Any:
+    number = request.GET.get("node", "")
+    node_id = int(number) if number.isascii() and number.isdigit() else actor.organisation_id
+    return organisations.visible_place(actor, Permission.VIEW_RECORDS, node_id, organisations.today())
+
+
+def _ledger(campaign_id: int, node: Any) -> str:
+    return f"{reverse('rectifications', args=[campaign_id])}?node={node.organisation_id}"
+
+
+def _breadcrumbs(campaign: Any, node: Any, actor: Actor, *, leaf: bool = True) -> list[tuple[str, str]]:
+    """The campaign, and its ledger at the node (at the actor's own organisation where the node lies above it)."""
+    url = _ledger(campaign.pk, node) if node.path.startswith(actor.path) else _own_ledger(campaign.pk)
+    return [
+        (campaign.title, reverse("campaign", args=[campaign.pk])),
+        (_("%(name)s整改台账") % {"name": node.name}, "" if leaf else url),
+    ]
+
+
+def _own_ledger(campaign_id: int) -> str:
+    return reverse("rectifications", args=[campaign_id])
