@@ -3,8 +3,13 @@
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.queries.campaigns import Scope
+
+_PROCEDURES: tuple[tuple[str, Promise], ...] = (("rectifications", gettext_lazy("整改台账")),)
+"""Addresses of the procedures of a campaign, in the order in which they follow each other, with their words."""
 
 
 class Doors:
@@ -38,3 +43,8 @@ class Doors:
     def page(self, name: str, node: int | None = None) -> str:
         """A page of the campaign by the name of its address: campaign, overdue, report, report-document."""
         return reverse(name, args=[self._campaign]) + self.tail(node)
+
+    def procedures(self) -> list[tuple[str, str]]:
+        """(word, address) of every procedure's page at this node; these pages are always of today."""
+        tail = f"?node={self._node}"
+        return [(str(word), reverse(name, args=[self._campaign]) + tail) for name, word in _PROCEDURES]

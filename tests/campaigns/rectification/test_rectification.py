@@ -205,3 +205,19 @@ def test_a_refused_form_comes_back_whole(cast: Cast, campaign: Campaign) -> None
     assert "明年" in page
     assert "请选一位负责的同志。" in page
     assert "这不是一个日期" in page
+
+
+def test_a_problem_stands_on_the_desk_of_whoever_it_waits_for(cast: Cast, campaign: Campaign) -> None:
+    row = standing(cast, campaign, "claimed")
+
+    def lines(role: str) -> list[tuple[str, str, str]]:
+        found = cast.client(role).get("/").context["sections"]
+        kept = [section for section in found if section.name in ("to-put-right", "to-verify")]
+        return [(section.name, line.word, line.detail) for section in kept for line in section.lines]
+
+    name = cast.places["first"].name
+    assert lines("general_secretary") == [("to-verify", "待核验", name)]
+    assert (lines("secretary"), lines("office")) == ([], [])
+    step(cast, row, "refuse")
+    assert lines("secretary") == [("to-put-right", "整改中", "请写清楚。")]
+    assert lines("general_secretary") == []

@@ -79,6 +79,7 @@ def _progress_context(scope: Scope, actor: Actor) -> dict[str, object]:
         "missing": counted.total.missing,
         "overdue_url": board.doors.page("overdue"),
         "filings_url": board.doors.page("filings") if may_see and filings.asks_plans(tasks) else "",
+        "procedures": board.doors.procedures() if may_see else [],
         "amendment": amendment(scope.campaign, scope.as_of),
         "may_compare": actor.organisation_id == scope.campaign.organisation_id
         and actor.may(Permission.VIEW_PLANS),
