@@ -68,6 +68,7 @@ def elsewhere(actor: Actor) -> list[Elsewhere]:
         (_("报送记录"), "records", Permission.VIEW_RECORDS, _("本级和下级做了什么，验收了没有。")),
         (_("组织和党员"), "organisations", Permission.VIEW_ORGANISATIONS, _("有哪些组织，各有多少党员。")),
         (_("报告"), "reports", Permission.VIEW_REPORT, _("照着记录写好的报告，每个数都点得开。")),
+        (_("办事流程"), "procedures", None, _("每件事分几步，轮到谁办，要填什么。")),
         (_("台账"), "ledger", Permission.VIEW_LEDGER, _("谁在什么时候改了什么，一条不少。")),
         (_("查阅记录"), "readings", Permission.VIEW_READINGS, _("谁看过谁的个人信息。")),
         (_("离开多年的人"), "leavers", Permission.BLANK_PERSON, _("该不该隐去姓名，由您决定。")),
@@ -75,7 +76,7 @@ def elsewhere(actor: Actor) -> list[Elsewhere]:
     found = [
         Elsewhere(label, reverse(name), sentence)
         for label, name, permission, sentence in places
-        if actor.may(permission)
+        if permission is None or actor.may(permission)
     ]
     if actor.may(Permission.INVITE):
         invite = reverse("invitations", args=[actor.organisation_id])

@@ -1,9 +1,10 @@
 """Addresses of the loop."""
 
-from . import amending, likeness, packs, plans, records, rectification, sending
+from . import amending, likeness, packs, plans, procedures, records, rectification, sending
 
 urlpatterns = [
     *plans.urlpatterns,
+    *procedures.urlpatterns,
     *amending.urlpatterns,
     *likeness.urlpatterns,
     *packs.urlpatterns,

@@ -28,7 +28,6 @@ from ..rules.procedures import PLAN, Concerned, may_edit_plan, procedure_of
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 # Pressed once: each changes the plan, or leads to a page that asks for a comment or a second thought first.
 _ASKS_FIRST = ("approve", "pass", "return", "amend", "abandon", "close", "discard")
-_MAIN = ("propose", "approve", "pass", "file")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def steps(plan: Any, actor: Actor) -> list[Step]:
             label=str(step.label),
             url=reverse(f"plan-{step.verb}", args=[plan.pk]),
             asks=step.verb in _ASKS_FIRST,
-            main=step.verb in _MAIN,
+            main=step.main,
         )
         for step in offered
     ]

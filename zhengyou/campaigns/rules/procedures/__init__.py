@@ -1,6 +1,8 @@
 """The procedures as tables: states, transitions, who may, what is required. Pages, actions and documentation read
 these and nothing else."""
 
+from .catalogue import PROCEDURES
+from .commitments import COMMITMENT, ORGANISATION_COMMITMENT, commitment_procedure
 from .machine import Asked, Concerned, Kind, Procedure, Reach, Transition, WrongState
 from .plans import CARRIED_PLAN, EDITABLE, PLAN, back_to, may_edit_plan, procedure_of
 from .records import EXCUSE, FILING, RECORD, record_procedure
@@ -8,10 +10,13 @@ from .rectification import RECTIFICATION
 
 __all__ = [
     "CARRIED_PLAN",
+    "COMMITMENT",
     "EDITABLE",
     "EXCUSE",
     "FILING",
+    "ORGANISATION_COMMITMENT",
     "PLAN",
+    "PROCEDURES",
     "RECORD",
     "RECTIFICATION",
     "Asked",
@@ -22,6 +27,7 @@ __all__ = [
     "Transition",
     "WrongState",
     "back_to",
+    "commitment_procedure",
     "may_edit_plan",
     "procedure_of",
     "record_procedure",

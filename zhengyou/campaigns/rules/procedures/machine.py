@@ -23,7 +23,12 @@ class Reach(Enum):
     OWN = "本组织"
     ABOVE = "上级组织"
     RAISER = "提出的组织或它的上级"
+    RAISER_ITSELF = "提出的组织"
+    OWNER = "责任组织，个人的事由本人"
     SELF = "本人"
+    ON_BEHALF = "本人，或替本人代录的本组织"
+    ABOVE_OR_TOP = "上级组织；最高一级由本级的另一位同志"
+    NOBODY = "系统自动"
 
 
 class Kind(Enum):
@@ -81,12 +86,17 @@ class Transition:
 @dataclass(frozen=True)
 class Concerned:
     """Whom a thing concerns: the path of the organisation it belongs to, the account that made what is to be decided,
-    the path of the organisation that raised it, and the person it is about or who answers for it."""
+    the path of the organisation that raised it, and the person it is about or who answers for it (`called` so).
+
+    A `personal` thing is the person's own: the person speaks for it, and only the organisation itself decides.
+    """
 
     path: str
     proposer_id: int | None = None
     raiser: str = ""
     person_id: int | None = None
+    called: str = "责任人"
+    personal: bool = False
 
 
 class WrongState(Exception):
@@ -95,16 +105,23 @@ class WrongState(Exception):
 
 @dataclass(frozen=True)
 class Procedure:
-    """One declared state machine. `key` names it in addresses and in the ledger, `source` says where its rule stands;
-    `shapes` are the chips of its states (see `state_chip` of the ui)."""
+    """One declared state machine. `name` stands in sentences, `title` above its page; `key` names it in addresses,
+    `source` says where its rule stands; `shapes` are the chips of its states (see `state_chip` of the ui)."""
 
     name: str
     labels: dict[str, str]
     transitions: tuple[Transition, ...]
     key: str = ""
+    title: Words = ""
     source: str = ""
     purpose: Words = ""
     shapes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> dict[str, str]:
+        """The states that a row of this procedure can be in, with their words."""
+        found = {state for step in self.transitions for state in (*step.sources, step.target)}
+        return {state: word for state, word in self.labels.items() if state in found}
 
     def step(self, verb: str) -> Transition:
         """The transition with this verb; raises KeyError when there is none."""
@@ -134,21 +151,44 @@ class Procedure:
         return step
 
 
+_OF_RAISER = (Reach.RAISER, Reach.RAISER_ITSELF)
+_ITSELF = (Reach.OWN, Reach.OWNER, Reach.RAISER_ITSELF)
+
+
 def _refusal(step: Transition, actor: Actor, concerned: Concerned) -> str | None:
-    if step.reach is Reach.SELF:
-        if actor.person_id != concerned.person_id or not actor.may(step.permission):
-            return f"“{step.label}”要由本人办理。"
-        return None
-    path = concerned.raiser if step.reach is Reach.RAISER else concerned.path
-    if not actor.may(step.permission, path) or (step.reach is Reach.OWN and path != actor.path):
+    if step.reach is Reach.NOBODY:
+        return f"“{step.label}”由系统自动办理。"
+    if step.reach is Reach.SELF or (step.reach is Reach.OWNER and concerned.personal):
+        own = actor.person_id == concerned.person_id
+        if own and (step.reach is Reach.OWNER or actor.may(step.permission)):
+            return None
+        return f"“{step.label}”要由本人办理。"
+    path = concerned.raiser if step.reach in _OF_RAISER else concerned.path
+    itself = step.reach in _ITSELF or concerned.personal
+    if not actor.may(step.permission, path) or (itself and path != actor.path):
         return f"您的岗位（{actor.organisation_name}{actor.post_title}）不能办理“{step.label}”。"
-    if step.reach is Reach.ABOVE and not actor.above(path):
+    wants_above = step.reach is Reach.ABOVE or (step.reach is Reach.ABOVE_OR_TOP and not _top(path))
+    if wants_above and not actor.above(path):
         return f"“{step.label}”要由上级组织办理，本级不能自己办理。"
     if step.by_another and actor.account_id == concerned.proposer_id:
         return f"提出的人不能自己“{step.label}”，请由另一位同志办理。"
     if step.by_another and actor.person_id == concerned.person_id:
-        return f"责任人不能自己“{step.label}”，请由另一位同志办理。"
+        return f"{concerned.called}不能自己“{step.label}”，请由另一位同志办理。"
     return None
+
+
+def _not_on_behalf(step: Transition, actor: Actor, concerned: Concerned) -> str | None:
+    """The person concerned speaks for himself; whoever keeps the records of his organisation types it in for him."""
+    if actor.person_id == concerned.person_id and actor.may(step.permission):
+        return None
+    if actor.path == concerned.path and actor.may(Permission.RECORD, concerned.path):
+        return None
+    return f"“{step.label}”要由本人办理，或者由所在支部代录。"
+
+
+def _top(path: str) -> bool:
+    """Whether an organisation stands at the top of the tree: nobody is above it."""
+    return path.count("/") == 2
 
 
 def labels(states: type[TextChoices]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """How a plan comes into force, is amended and ends (domain.md P1)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from zhengyou.organisations.rules import Actor, Permission
 
 from ...models.plans import Plan, PlanState
@@ -16,15 +18,34 @@ PLAN = Procedure(
     "方案",
     labels(PlanState),
     (
-        Transition("propose", "提交审批", ("draft", "amending"), "proposed", Permission.EDIT_PLAN, Reach.OWN),
         Transition(
-            "approve", "批准", ("proposed",), "in_force", Permission.APPROVE_PLAN, Reach.OWN, by_another=True
+            "propose",
+            "提交审批",
+            ("draft", "amending"),
+            "proposed",
+            Permission.EDIT_PLAN,
+            Reach.OWN,
+            main=True,
+        ),
+        Transition(
+            "approve",
+            "批准",
+            ("proposed",),
+            "in_force",
+            Permission.APPROVE_PLAN,
+            Reach.OWN,
+            by_another=True,
+            main=True,
         ),
         Transition(
             "return", "退回修改", ("proposed",), "draft", Permission.APPROVE_PLAN, Reach.OWN, comment=True
         ),
         *_RUNNING,
     ),
+    key="plan",
+    title=_("方案审批"),
+    source="domain.md P1",
+    purpose=_("方案经另一位同志批准才生效，生效以后按它布置任务。"),
 )
 # A plan that carries out a superior's: its own meeting passes it, the level above receives it. The other pair of eyes
 # is there, so that one secretary of a small branch can do both steps below.
@@ -33,12 +54,22 @@ CARRIED_PLAN = Procedure(
     labels(PlanState),
     (
         Transition(
-            "pass", "记下会议通过", ("draft", "amending"), "approved", Permission.EDIT_PLAN, Reach.OWN
+            "pass",
+            "记下会议通过",
+            ("draft", "amending"),
+            "approved",
+            Permission.EDIT_PLAN,
+            Reach.OWN,
+            main=True,
         ),
-        Transition("file", "报备", ("approved",), "filed", Permission.EDIT_PLAN, Reach.OWN),
+        Transition("file", "报备", ("approved",), "filed", Permission.EDIT_PLAN, Reach.OWN, main=True),
         Transition("reopen", "重新修改", ("approved",), "draft", Permission.EDIT_PLAN, Reach.OWN),
         *_RUNNING,
     ),
+    key="carried-plan",
+    title=_("方案报备"),
+    source="domain.md P1",
+    purpose=_("下级照上级的方案定自己的方案，会议通过后报上级备案。"),
 )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.utils.translation import gettext_lazy as _
+
 from zhengyou.organisations.rules import Permission
 
 from ...models.activities import Record, RecordState
@@ -13,7 +15,14 @@ RECORD = Procedure(
     labels(RecordState),
     (
         Transition(
-            "accept", "验收", ("submitted",), "accepted", Permission.DECIDE, Reach.ABOVE, by_another=True
+            "accept",
+            "验收",
+            ("submitted",),
+            "accepted",
+            Permission.DECIDE,
+            Reach.ABOVE,
+            by_another=True,
+            main=True,
         ),
         Transition(
             "return",
@@ -28,6 +37,10 @@ RECORD = Procedure(
         Transition("resubmit", "重新报送", ("returned",), "submitted", Permission.RECORD, Reach.OWN),
         Transition("withdraw", "撤回", ("submitted", "returned"), "withdrawn", Permission.RECORD, Reach.OWN),
     ),
+    key="record",
+    title=_("报送和验收"),
+    source="domain.md P17",
+    purpose=_("做了什么只记一次，由上级验收；不实的退回补正。"),
 )
 
 # A filed plan goes the same way in words of its own; whoever prepares plans sends them and takes them back.
@@ -42,6 +55,10 @@ FILING = Procedure(
         )
         for step in RECORD.transitions
     ),
+    key="filing",
+    title=_("备案审核"),
+    source="domain.md P1",
+    purpose=_("上级看过报上来的方案，同意备案或退回修改。"),
 )
 
 
@@ -55,7 +72,14 @@ EXCUSE = Procedure(
     labels(ExcuseState),
     (
         Transition(
-            "approve", "同意", ("requested",), "approved", Permission.DECIDE, Reach.ABOVE, by_another=True
+            "approve",
+            "同意",
+            ("requested",),
+            "approved",
+            Permission.DECIDE,
+            Reach.ABOVE,
+            by_another=True,
+            main=True,
         ),
         Transition(
             "refuse",
@@ -69,4 +93,8 @@ EXCUSE = Procedure(
         ),
         Transition("withdraw", "撤回", ("requested",), "withdrawn", Permission.RECORD, Reach.OWN),
     ),
+    key="excuse",
+    title=_("不适用说明"),
+    source="domain.md P17",
+    purpose=_("确实不用办的事写明原因，上级同意后不再要求。"),
 )

@@ -1,0 +1,10 @@
+"""Every procedure there is, by its key, in the order in which a campaign comes to them."""
+
+from .machine import Procedure
+from .plans import CARRIED_PLAN, PLAN
+from .records import EXCUSE, FILING, RECORD
+from .rectification import RECTIFICATION
+
+PROCEDURES: dict[str, Procedure] = {
+    procedure.key: procedure for procedure in (PLAN, CARRIED_PLAN, FILING, RECORD, EXCUSE, RECTIFICATION)
+}
