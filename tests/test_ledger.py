@@ -601,8 +601,7 @@ def test_an_action_writes_exactly_one_line_with_a_sentence(
     action(**given)
     (line,) = Entry.objects.order_by("pk")[before:]
     assert line.sentence.endswith("。") or "：" in line.sentence
-    # How somebody comes in belongs to no place in the tree.
-    assert line.organisation_path.startswith(cast.places["district"].path) or name in account_changes.ACTIONS
+    assert line.organisation_path.startswith(cast.places["district"].path)
 
 
 @pytest.mark.parametrize("name", ACTIONS)

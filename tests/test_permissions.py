@@ -90,6 +90,7 @@ POST account-logins-end-others  L  y  y  y  y  y    y  y  y  y  y  y
 GET  account-outside       L  .  .  .  .  .    .  .  .  .  .  .
 GET  account-outside-remove  L  .  .  .  .  .    .  .  .  .  .  .
 POST account-outside-remove  L  .  .  .  .  .    .  .  .  .  .  .
+GET  account-ledger        L  y  y  y  y  y    y  y  y  y  y  y
 
 # a newcomer of the first branch is invited, and somebody waits at the code on its wall; neither is logged in
 GET  invitation-code       p  p  p  p  p  p    p  p  p  p  p  p
@@ -102,6 +103,7 @@ POST wall-ask              .  y  y  y  y  y    y  y  y  y  y  y
 GET  wall-wait             .  y  y  y  y  y    y  y  y  y  y  y
 GET  invitations           L  .  y  .  .  y    y  y  y  .  .  .
 POST invitations           L  .  y  .  .  y    y  y  y  .  .  .
+GET  accounts-ledger       L  .  y  .  .  y    y  y  y  .  .  .
 GET  invitations-asked     L  .  y  .  .  y    y  y  y  .  .  .
 POST invitation-withdraw   L  .  y  .  .  y    y  y  y  .  .  .
 POST wall-put-up           L  .  y  .  .  y    y  y  y  .  .  .
@@ -471,6 +473,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     **{name: lambda t: [] for name in ("invitation-code", "invitation-accept", "wall-ask", "wall-wait")},
     "invitation-withdraw": lambda t: [t["invited"].invitation.pk],
     "invitations": lambda t: [t["first"].organisation_id],
+    "accounts-ledger": lambda t: [t["first"].organisation_id],
     "wall": lambda t: [t["first"].organisation_id],
     "asking": lambda t: [t["asked"].pk],
     "account-passkey-remove": lambda t: [t["passkey"].pk],

@@ -54,6 +54,11 @@ def _having_app(cast: Cast, **more: Any) -> dict[str, Any]:
     return _mine(cast) | more
 
 
+def _holding_codes(cast: Cast) -> dict[str, Any]:
+    mine = _having_app(cast, now=timezone.now())
+    return mine | {"code": factors.make_codes(**mine)[0]}
+
+
 def _invited(cast: Cast) -> dict[str, Any]:
     account = cast.accounts["member"]
     Account.objects.filter(pk=account.pk).update(password=make_password(None))
@@ -105,6 +110,7 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast], dict[str, Any]]]] 
         lambda c: {"by": owner(c.accounts["member"]), "passkey": passkey_of(c.accounts["member"])},
     ),
     "factors.make_codes": (factors.make_codes, lambda c: _having_app(c, now=timezone.now())),
+    "factors.spend_code": (factors.spend_code, _holding_codes),
     "factors.link_outside": (
         factors.link_outside,
         lambda c: _mine(c) | {"issuer": "https://id.example", "subject": "7", "now": timezone.now()},

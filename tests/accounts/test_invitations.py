@@ -17,6 +17,7 @@ from zhengyou.accounts.queries.invitations import Stands, people_here, secretari
 from zhengyou.accounts.rules import inviting
 from zhengyou.ledger.models import Entry
 from zhengyou.ledger.queries import told
+from zhengyou.ledger.telling import plain
 from zhengyou.organisations.models import Account, Membership, MemberStatus, Person, Post, PostKind
 from zhengyou.organisations.rules import NotPermitted
 
@@ -293,7 +294,12 @@ def test_a_new_invitation_ends_the_old_one_and_the_ledger_tells_names_and_no_sec
         f"邀请青石商圈第一党支部卞一等2人开通账号，{until}前有效。",
         f"邀请青石商圈第一党支部卞一开通账号，{until}前有效。",
     ]
-    assert lines[0].after == {"invited": ["卞一", "卞二"]}
+    told_until = plain(first[0].invitation.until)
+    assert (lines[0].before, lines[0].after, lines[1].after["invitations_ended"]) == (
+        None,
+        {"invited": ["卞一", "卞二"], "until": told_until, "invitations_ended": 0},
+        1,
+    )
     assert second.invitation.until == second.invitation.made_at + inviting.INVITATION_LASTS
 
 

@@ -51,7 +51,7 @@ def test_a_key_opens_without_a_password_and_counts_as_both_steps(cast: Cast, key
     assert (login.how, login.account) == (Login.How.PASSKEY, cast.accounts["secretary"])
     passkey = Passkey.objects.get()
     assert (passkey.uses, passkey.used_at is not None) == (1, True)
-    assert [entry.sentence for entry in Entry.objects.all()] == ["登记了通行密钥“我的手机”。"]
+    assert [entry.sentence for entry in Entry.objects.all()] == ["登记了一把通行密钥。"]
 
 
 def test_with_a_key_the_password_alone_opens_no_more(cast: Cast, key: SoftKey) -> None:

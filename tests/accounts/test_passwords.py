@@ -104,7 +104,11 @@ def test_changing_it_ends_the_others_and_this_one_goes_on(cast: Cast) -> None:
     assert log_in(cast.client(None), "secretary").status_code == 422
     assert log_in(cast.client(None), "secretary", GOOD)["Location"] == "/"
     (entry,) = Entry.objects.all()
-    assert (entry.sentence, entry.organisation_path) == ("换了自己的密码，其他设备上的登录随之结束。", "")
+    assert (entry.sentence, entry.before, entry.after) == (
+        "换了自己的密码，其他设备上的登录随之结束。",
+        {"password": "earlier", "open_sessions": 2},
+        {"password": "own", "open_sessions": 1},
+    )
     assert GOOD not in str(Entry.objects.values())
     assert Login.objects.get(session_key=here.session.session_key).ended_at is None
 

@@ -58,7 +58,7 @@ def test_one_session_is_ended_from_another_and_opens_nothing_from_that_moment(ca
     page = here.get("/account/logins/")
     assert [login.browser for login in page.context["open"]] == ["Windows 电脑上的 Edge"]
     assert "已结束在安卓手机上的微信的登录" in page.content.decode()
-    assert Entry.objects.get().sentence == "结束了在安卓手机上的微信的登录。"
+    assert Entry.objects.get().sentence == "结束了一处登录。"
 
 
 def test_all_others_are_ended_at_once(cast: Cast) -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "Narrowed",
     "Reach",
     "Told",
+    "about",
     "beside",
     "head",
     "history",
@@ -74,6 +75,14 @@ def _told(entry: Entry, names: list[str]) -> Told:
 def history(subject: str, subject_id: int) -> list[Told]:
     """All lines about one thing, oldest first."""
     return told(Entry.objects.filter(subject=subject, subject_id=subject_id).order_by("pk"))
+
+
+def about(subject: str, subject_id: int, *, after: int | None = None, size: int = 50) -> list[Told]:
+    """The newest lines about one thing, older than the line `after`, at most `size`, wherever they lie."""
+    found = Entry.objects.filter(subject=subject, subject_id=subject_id)
+    if after is not None:
+        found = found.filter(pk__lt=after)
+    return told(found.order_by("-pk")[:size])
 
 
 def page(

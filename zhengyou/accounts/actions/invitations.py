@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, Writer, mention, write
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.models import Account, Person, Placement
@@ -65,10 +66,10 @@ def invite(
     chosen = [one for one in there(by, place, now) if one.invitable and one.person.pk in wanted]
     if not chosen:
         raise NotInvited("没有人要邀请：请在名单里打勾，已有账号的人不用再邀请。")
-    end_older([one.person.pk for one in chosen], now)
+    ended = end_older([one.person.pk for one in chosen], now)
     made = [prepared(by, one, now) for one in chosen]
     Invitation.objects.bulk_create([one.invitation for one in made])
-    _tell_invited(by, place, made)
+    _tell_invited(by, place, made, ended)
     return made
 
 
@@ -79,9 +80,10 @@ def hold(people: Sequence[int]) -> None:
     )
 
 
-def end_older(people: list[int], now: datetime) -> None:
-    """Withdraw what these people were invited by before."""
-    Invitation.objects.filter(person_id__in=people, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
+def end_older(people: list[int], now: datetime) -> int:
+    """Withdraw what these people were invited by before; how many invitations that were."""
+    older = Invitation.objects.filter(person_id__in=people, used_at=None, withdrawn_at=None)
+    return older.update(withdrawn_at=now)
 
 
 def prepared(by: Actor, invitee: Invitee, now: datetime) -> Made:
@@ -99,12 +101,13 @@ def prepared(by: Actor, invitee: Invitee, now: datetime) -> Made:
     return Made(invitee, invitation, secret)
 
 
-def _tell_invited(by: Actor, place: Placement, made: list[Made]) -> None:
+def _tell_invited(by: Actor, place: Placement, made: list[Made], ended: int) -> None:
     names = [mention(one.invitee.person.pk, one.invitee.person.name) for one in made]
     last = timezone.localdate(made[0].invitation.until)
     who = names[0] if len(names) == 1 else f"{names[0]}等{len(names)}人"
     sentence = f"邀请{place.name}{who}开通账号，{last:%Y-%m-%d}前有效。"
-    _write(by, "make", sentence, place, after={"invited": names})
+    after = {"invited": names, "until": made[0].invitation.until, "invitations_ended": ended}
+    _write(by, "make", sentence, place, after=after)
 
 
 @transaction.atomic
@@ -115,7 +118,8 @@ def withdraw(*, by: Actor, invitation: Invitation, now: datetime) -> None:
     if not Invitation.objects.filter(queries.open_at(now), pk=invitation.pk).update(withdrawn_at=now):
         raise NotInvited("这个邀请已经用过、过期或收回了。")
     name = mention(invitation.person_id, invitation.person.name)
-    _write(by, "withdraw", f"收回给{name}的账号邀请。", place, subject_id=invitation.pk)
+    sides: dict[str, Values] = {"before": {"invitation": "open"}, "after": {"invitation": "withdrawn"}}
+    _write(by, "withdraw", f"收回给{name}的账号邀请。", place, subject_id=invitation.pk, **sides)
 
 
 def note_opened(*, invitation: Invitation, now: datetime) -> None:
@@ -136,10 +140,12 @@ def accept(*, invitation_id: int, username: str, password: str, now: datetime) -
     invitation = queries.usable(invitation_id, now)
     if invitation is None:
         raise Unusable
+    earlier = Account.objects.filter(person_id=invitation.person_id).first()
+    invited = passwords.Invited(earlier.username if earlier else "")
     account = _account(invitation, inviting.username_typed(username))
     owner = Owner(account.pk, invitation.person_id, invitation.person.name)
     try:
-        account = passwords.set_first(by=owner, account=account, password=password)
+        account = passwords.set_first(by=owner, account=account, password=password, invited=invited)
     except passwords.AlreadySet as late:
         raise Unusable from late
     Invitation.objects.filter(pk=invitation_id).update(used_at=now)
@@ -177,7 +183,8 @@ def _write(
     place: Placement,
     *,
     subject_id: int | None = None,
-    after: dict[str, object] | None = None,
+    before: Values | None = None,
+    after: Values | None = None,
 ) -> None:
     line = Line(
         verb=f"{SUBJECT}.{verb}",
@@ -185,6 +192,7 @@ def _write(
         subject=SUBJECT,
         subject_id=subject_id,
         path=place.path,
+        before=before,
         after=after,
     )
     write(by=by, line=line)

@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from zhengyou.organisations.models import Account
 
-from ..models import Passkey, RecoveryCode, TimeCodes
+from ..models import Passkey, TimeCodes
 from ..rules import timecodes
-from ..rules.recovery import digest_of, looks_like_one
+from ..rules.owner import Owner
+from ..rules.recovery import looks_like_one
 from ..rules.secrecy import Unreadable, unseal
+from . import factors
 from .doors import door_of, knock, knock_from, opened
 
 
@@ -66,8 +68,8 @@ def _take_digits(account: Account, code: str, now: datetime) -> bool:
 
 
 def _take_paper(account: Account, code: str, now: datetime) -> bool:
-    mine = RecoveryCode.objects.filter(account=account, digest=digest_of(account.pk, code), used_at=None)
-    return bool(mine.update(used_at=now))
+    owner = Owner(account.pk, account.person_id, account.person.name)
+    return factors.spend_code(by=owner, account=account, code=code, now=now)
 
 
 def use_passkey(*, passkey: Passkey, uses: int, now: datetime) -> None:

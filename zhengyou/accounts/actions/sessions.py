@@ -11,7 +11,7 @@ from zhengyou.organisations.models import Account
 
 from ..models import Login
 from ..rules import policies
-from .lines import locked, tell
+from .lines import locked, standing, tell
 
 
 def begin(*, account: Account, session_key: str, browser: str, how: str, now: datetime) -> Login:
@@ -40,16 +40,19 @@ def left(*, login_id: int, now: datetime) -> None:
 def end(*, by: Writer, login: Login, now: datetime) -> None:
     """End one session from another one."""
     account = locked(login.account)
+    before = standing(account)
     close(Login.objects.filter(pk=login.pk), now)
-    tell(by=by, account=account, verb="session.end", sentence=f"结束了在{login.browser}的登录。")
+    tell(by=by, account=account, verb="session.end", sentence="结束了一处登录。", before=before)
 
 
 @transaction.atomic
 def end_others(*, by: Writer, account: Account, this: int, now: datetime) -> int:
     """End all sessions of the account but this one; how many there were."""
     account = locked(account)
+    before = standing(account)
     ended = close(Login.objects.filter(account=account).exclude(pk=this), now)
-    tell(by=by, account=account, verb="session.end_others", sentence=f"结束了其他设备上的登录 {ended} 处。")
+    sentence = f"结束了其他设备上的登录 {ended} 处。"
+    tell(by=by, account=account, verb="session.end_others", sentence=sentence, before=before)
     return ended
 
 

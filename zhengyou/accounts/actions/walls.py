@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, mention, write
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.models import Organisation, Person, Placement
@@ -28,7 +29,8 @@ def put_up(*, by: Actor, place: Placement, now: datetime) -> tuple[WallCode, str
     """A new code for an organisation, with its secret; the one before it ends. Raises NotPermitted."""
     by.require(Permission.INVITE, place.path)
     Organisation.objects.select_for_update(no_key=True).get(pk=place.organisation_id)
-    WallCode.objects.filter(organisation_id=place.organisation_id, withdrawn_at=None).update(withdrawn_at=now)
+    earlier = WallCode.objects.filter(organisation_id=place.organisation_id, withdrawn_at=None)
+    ended = earlier.update(withdrawn_at=now)
     secret = inviting.new_secret()
     made = WallCode.objects.create(
         organisation_id=place.organisation_id,
@@ -38,7 +40,9 @@ def put_up(*, by: Actor, place: Placement, now: datetime) -> tuple[WallCode, str
         until=now + inviting.WALL_LASTS,
     )
     last = timezone.localdate(made.until)
-    _tell(by, "put_up", f"生成{place.name}的墙上二维码，{last:%Y-%m-%d}前有效。", place, made.pk)
+    sentence = f"生成{place.name}的墙上二维码，{last:%Y-%m-%d}前有效。"
+    after = {"wall": "hanging", "until": made.until, "walls_ended": ended}
+    _tell(by, "put_up", sentence, place, made.pk, None, after)
     return made, secret
 
 
@@ -49,7 +53,8 @@ def take_down(*, by: Actor, wall: WallCode, now: datetime) -> None:
     by.require(Permission.INVITE, place.path)
     if not WallCode.objects.filter(pk=wall.pk, withdrawn_at=None).update(withdrawn_at=now):
         raise NotInvited("墙上的二维码已经停用了。")
-    _tell(by, "take_down", f"停用{place.name}的墙上二维码。", place, wall.pk)
+    sides = {"wall": "hanging"}, {"wall": "down"}
+    _tell(by, "take_down", f"停用{place.name}的墙上二维码。", place, wall.pk, *sides)
 
 
 def ask(*, wall: WallCode, name: str, hint: str, browser: str, before: int | None, now: datetime) -> Asking:
@@ -84,7 +89,9 @@ def confirm(*, by: Actor, asking: Asking, person: int, now: datetime) -> Invitat
     made.save()
     Asking.objects.filter(pk=asking.pk).update(invitation=made)
     name = mention(found.person.pk, found.person.name)
-    _tell(by, "confirm", f"确认扫墙上二维码的是{name}本人，由本人开通账号。", place, made.pk)
+    sentence = f"确认扫墙上二维码的是{name}本人，由本人开通账号。"
+    sides = {"asking": "waiting"}, {"asking": "confirmed", "until": made.until}
+    _tell(by, "confirm", sentence, place, asking.wall_id, *sides)
     return made
 
 
@@ -95,7 +102,8 @@ def refuse(*, by: Actor, asking: Asking, now: datetime) -> None:
     by.require(Permission.INVITE, place.path)
     _settle(asking, now)
     # What a stranger typed stands in no ledger.
-    _tell(by, "refuse", "没有确认一名扫墙上二维码的人。", place, asking.wall_id)
+    sides = {"asking": "waiting"}, {"asking": "refused"}
+    _tell(by, "refuse", "没有确认一名扫墙上二维码的人。", place, asking.wall_id, *sides)
 
 
 def _settle(asking: Asking, now: datetime) -> None:
@@ -103,9 +111,17 @@ def _settle(asking: Asking, now: datetime) -> None:
         raise NotInvited("这个人不再等了，或者别人已经答复。")
 
 
-def _tell(by: Actor, verb: str, sentence: str, place: Placement, subject_id: int) -> None:
+def _tell(
+    by: Actor, verb: str, sentence: str, place: Placement, wall: int, before: Values | None, after: Values
+) -> None:
     line = Line(
-        verb=f"{SUBJECT}.{verb}", sentence=sentence, subject=SUBJECT, subject_id=subject_id, path=place.path
+        verb=f"{SUBJECT}.{verb}",
+        sentence=sentence,
+        subject=SUBJECT,
+        subject_id=wall,
+        path=place.path,
+        before=before,
+        after=after,
     )
     write(by=by, line=line)
 

@@ -7,11 +7,15 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 
+from zhengyou.ledger.queries import Told, about
 from zhengyou.organisations.models import Account
 
 from ..models import Login, OutsideIdentity, Passkey, RecoveryCode, TimeCodes
 
 LOGINS_SHOWN = 10
+LINES_SHOWN = 5
+SUBJECT = "organisations.account"
+"""What lines of the ledger on an account are about, whoever wrote them."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,11 @@ def own_login(account: Account, login_id: int) -> Login:
 def last_logins(account: Account) -> list[Login]:
     """When and how the account was last logged in to, the latest first."""
     return list(Login.objects.filter(account=account).order_by("-began_at", "-pk")[:LOGINS_SHOWN])
+
+
+def last_lines(account: Account) -> list[Told]:
+    """What was done to the account lately, the newest first."""
+    return about(SUBJECT, account.pk, size=LINES_SHOWN)
 
 
 def vouched_for(issuer: str, subject: str, username: str) -> Account | None:

@@ -38,6 +38,7 @@ def account(request: HttpRequest) -> HttpResponse:
         ),
         "demanded": owes_second_step(request),
         "open": len(queries.open_logins(own, timezone.now())),
+        "lines": queries.last_lines(own),
         "last": queries.last_logins(own)[0:3],
         "outside": openid.configured(),
     }

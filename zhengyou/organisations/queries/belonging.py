@@ -8,12 +8,21 @@ from ..models import GroupMember, Membership, Person, Post
 from ..rules import Actor, Permission
 from ..rules.oneself import Who
 from .standing import standing_places
+from .tree import root
 
 
 def paths_of(person_id: int, day: date) -> list[str]:
     """Where a person belongs that day, or belonged last; empty for somebody who never did."""
     ids = _ids(person_id, day)
     return [place.path for place in standing_places(ids, day).values()]
+
+
+def path_of(person_id: int, day: date) -> str:
+    """Where a line about a person's account lies: at the highest place he belongs to, so that nobody below it reads how
+    his own superiors come in; at the top for one who belongs nowhere, "" where there is no tree yet."""
+    found = min(paths_of(person_id, day), key=lambda path: (path.count("/"), path), default="")
+    top = None if found else root(day)
+    return top.path if top else found
 
 
 def _ids(person_id: int, day: date) -> list[int]:
