@@ -14,7 +14,7 @@ from zhengyou.ledger.telling import Values
 from zhengyou.ledger.writing import Line, write
 
 from ..models import Change, Organisation, Part, PartRole, Reorganisation
-from ..queries.reorganising import require
+from ..queries.reorganising import faults_of, require
 from ..queries.shifts import Shift, Wanted, undone
 from ..queries.standing import standing_places
 from ..queries.tree import lock_tree
@@ -71,7 +71,7 @@ def _lock(touched: list[int]) -> None:
 
 def _check(by: Actor, shift: Shift, order: Order, now: datetime) -> None:
     require(by, shift)
-    faults = [*order.faults(timezone.localdate(now)), *shift.faults]
+    faults = faults_of(shift, order, timezone.localdate(now))
     if faults:
         raise NotPossible(faults)
 

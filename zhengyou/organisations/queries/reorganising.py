@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import Http404
 
-from ..models import Kind, Part, Placement, Reorganisation, Sector
+from ..models import Change, Kind, Part, Placement, Reorganisation, Sector
 from ..rules import Actor, NotPermitted, Permission
 from ..rules.orders import Order
 from .days import today
@@ -22,21 +22,39 @@ def preview(actor: Actor, wanted: Wanted | Reorganisation, order: Order) -> Shif
         shift = undone(wanted, order.effective_on)
     else:
         shift = wanted.work_out(order.effective_on)
-    shift.faults = [*order.faults(today()), *shift.faults]
+    shift.faults = faults_of(shift, order, today())
     require(actor, shift)
     return shift
 
 
+def faults_of(shift: Shift, order: Order, day: date) -> list[str]:
+    """Why a change cannot be made upon this decision. Nobody here stands above the root: what is decided about it comes
+    from outside and is named."""
+    found = [*order.faults(day), *shift.faults]
+    root = [row for key in shift.reshaped if (row := shift.rows.get(key)) and row.parent_id is None]
+    if root and not (order.decided_on and order.document.strip()):
+        found.append(f"{root[0].name}是最上级组织，更名由再上一级批准：请写明哪天批准的和批准的文号。")
+    return found
+
+
 def require(actor: Actor, shift: Shift) -> None:
-    """The level above decides: what changes lies below the actor's own organisation, and so does where it goes."""
+    """The level above decides: what changes lies below the actor's own organisation, and so does where it goes. The
+    root's name alone is entered by its own office, as somebody above the whole tree has decided (`faults_of`)."""
     directly = {*shift.reshaped, *shift.ended} & shift.rows.keys()
     parents = {shape.parent_id for shape in shift.shapes.values() if shape.parent_id is not None}
     places = [
-        *(actor.above(shift.rows[key].path) for key in directly),
+        *(may_change(actor, shift.kind, shift.rows[key]) for key in directly),
         *(actor.may(Permission.REORGANISE, shift.rows[key].path) for key in parents & shift.rows.keys()),
     ]
     if not actor.may(Permission.REORGANISE) or not all(places):
         raise NotPermitted("组织变动由上级组织的办公室办理；您的岗位不能在这里办。")
+
+
+def may_change(actor: Actor, kind: str, place: Placement) -> bool:
+    """Whether the actor's post may make a change of this kind (models.Change) of an organisation itself."""
+    if kind == Change.RENAME and place.parent_id is None:
+        return actor.may(Permission.REORGANISE, place.path)
+    return actor.may(Permission.REORGANISE) and actor.above(place.path)
 
 
 def reorganisation(actor: Actor, change_id: int) -> Reorganisation:
@@ -55,7 +73,12 @@ def reorganisation(actor: Actor, change_id: int) -> Reorganisation:
 def may_take_back(actor: Actor, change: Reorganisation) -> bool:
     """Whether the actor's post may take this change back, were it still possible."""
     path = _path_of(change)
-    return actor.may(Permission.REORGANISE, path) and actor.above(path) and change.reverses_id is None
+    of_root = change.kind == Change.RENAME and path.count("/") == 2
+    return (
+        actor.may(Permission.REORGANISE, path)
+        and (of_root or actor.above(path))
+        and change.reverses_id is None
+    )
 
 
 def _path_of(change: Reorganisation) -> str:

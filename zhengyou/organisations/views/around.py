@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import queries
+from ..queries.reorganising import may_change
 from ..rules import Actor, Permission
 from ..rules.orders import FURTHEST
 from ..rules.structure import takes_children
@@ -28,12 +29,16 @@ WORDS = {
 
 def offered(actor: Actor, node: Any) -> list[tuple[str, Any]]:
     """The changes that the actor's post may make of an organisation, for its page."""
+    verbs = [verb for verb in verbs_for(actor, node) if verb != "found" or takes_children(node.kind)]
+    return [(reverse("reorganise", args=[node.organisation_id, verb]), WORDS[verb]) for verb in verbs]
+
+
+def verbs_for(actor: Actor, node: Any) -> list[str]:
+    """The changes that the actor's post may make: all below the own organisation, at it only what comes under it, and
+    the name of the one at the top."""
     if not actor.may(Permission.REORGANISE, node.path):
         return []
-    verbs = [verb for verb in WORDS if verb == "found" or actor.above(node.path)]
-    if not takes_children(node.kind):
-        verbs.remove("found")
-    return [(reverse("reorganise", args=[node.organisation_id, verb]), WORDS[verb]) for verb in verbs]
+    return [verb for verb in WORDS if verb == "found" or may_change(actor, verb, node)]
 
 
 def breadcrumbs(

@@ -20,7 +20,7 @@ from ..queries.choosing import choices
 from ..queries.previewing import told
 from ..queries.wording import sentence_of, undoing_sentence_of
 from ..rules import Actor, Permission
-from .around import WORDS, breadcrumbs
+from .around import WORDS, breadcrumbs, verbs_for
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -31,7 +31,7 @@ def reorganise(request: HttpRequest, actor: Actor, organisation_id: int, verb: s
     """One change: the form; its preview; with `confirm` the change itself. What is in the way stands on the form."""
     day = queries.today()
     node = queries.visible_place(actor, Permission.REORGANISE, organisation_id, day)
-    if verb not in FORMS or (verb != "found" and not actor.above(node.path)):
+    if verb not in FORMS or verb not in verbs_for(actor, node):
         raise Http404
     offer = choices(actor, node, verb, day)
     form = FORMS[verb](request.POST if request.method == "POST" else None, choices=offer)
