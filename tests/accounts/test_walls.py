@@ -79,6 +79,38 @@ def test_the_secretarys_page_changes_only_when_something_has_changed(cast: Cast)
     assert "又一人" in secretary.get(asks).content.decode()
 
 
+def test_who_waits_stands_among_what_awaits_the_secretary_and_leads_to_the_page(cast: Cast) -> None:
+    person = newcomer(cast)
+    assert _waiting(cast, "secretary") == []
+    _asks(hung(cast)[1])
+    (line,) = _waiting(cast, "secretary")
+    assert (line.title, line.word, line.accept) == (f"“{NAME}”扫了墙上的二维码，是他本人吗", "等您认", "")
+    assert line.url == f"/organisations/{cast.places['first'].organisation_id}/invitations/"
+    assert f">{Asking.objects.get().number}<" in cast.client("secretary").get(line.url).content.decode()
+    # Whoever is above could answer on that page, but it waits for the secretary alone.
+    others = ("general_secretary", "committee_office", "office", "administrator", "other_secretary", "member")
+    assert [_waiting(cast, role) for role in others] == [[]] * len(others)
+    _answer(cast, "confirm", person)
+    assert _waiting(cast, "secretary") == []
+
+
+def test_who_waits_at_a_code_that_the_level_above_put_up_awaits_both(cast: Cast) -> None:
+    _wall, secret = walls.put_up(by=cast.general_secretary, place=cast.places["first"], now=timezone.now())
+    _asks(secret)
+    found = {
+        role: len(_waiting(cast, role)) for role in ("secretary", "general_secretary", "committee_office")
+    }
+    assert found == {"secretary": 1, "general_secretary": 1, "committee_office": 0}
+    walls.take_down(by=cast.secretary, wall=WallCode.objects.get(withdrawn_at=None), now=timezone.now())
+    assert [_waiting(cast, role) for role in found] == [[], [], []]
+
+
+def _waiting(cast: Cast, role: str) -> list[Any]:
+    """The lines of the desk about people at a wall code."""
+    sections = cast.client(role).get("/").context["sections"]
+    return [line for section in sections if section.name == "askings" for line in section.lines]
+
+
 def test_strangers_learn_nothing_of_who_belongs_here(cast: Cast) -> None:
     newcomer(cast)
     _wall, secret = hung(cast)
@@ -86,7 +118,8 @@ def test_strangers_learn_nothing_of_who_belongs_here(cast: Cast) -> None:
     for name in (NAME, "林小满", "无此人"):  # without an account, with one, nobody
         client = _asks(secret, name)
         page = client.get(WAIT).content.decode()
-        pages.append(page.replace(name, "").replace(Asking.objects.latest("pk").number, ""))
+        number = Asking.objects.latest("pk").number  # as an element's text: a bare "10" stands elsewhere too
+        pages.append(page.replace(name, "").replace(f">{number}<", "><"))
     assert pages[0] == pages[1] == pages[2]
     table = _table(cast)
     assert [table.count(word) for word in ("是他本人", "名单里没有叫这个名字", "无此人")] == [1, 2, 2]

@@ -211,6 +211,14 @@ def waiting(now: datetime) -> QuerySet[Asking]:
     ).select_related("wall")
 
 
+def to_confirm(actor: Actor, now: datetime) -> QuerySet[Asking]:
+    """Who waits for the actor's own yes: at the code of the own organisation, or at one the actor put up below it."""
+    below = organisations.subtree(actor.path, timezone.localdate(now)).values("organisation_id")
+    own = Q(wall__organisation_id=actor.organisation_id)
+    put_up = Q(wall__made_by_id=actor.person_id, wall__organisation_id__in=below)
+    return waiting(now).filter(own | put_up).order_by("asked_at", "pk")
+
+
 def _matches(asking: Asking, people: list[Invitee]) -> list[Invitee]:
     """All of that name; where there are several and what was typed beside it tells them apart, the one it tells."""
     named = [one for one in people if one.invitable and inviting.same_name(one.person.name, asking.name)]
