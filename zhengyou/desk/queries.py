@@ -176,6 +176,14 @@ KINDS = (
         lines.correction_lines,
     ),
     Kind(
+        "corrections-left",
+        gettext_lazy("没有别人能答复的更正请求"),
+        Permission.BLANK_PERSON,
+        corrections.left_to,
+        "asked_at",
+        lines.correction_lines,
+    ),
+    Kind(
         "transfers",
         gettext_lazy("要接收的组织关系"),
         Permission.KEEP_PEOPLE,

@@ -74,6 +74,65 @@ def test_a_deputy_answers_what_the_secretary_asked(cast: Cast) -> None:
     assert [role for role in _sees(cast) if role in _keeping(cast)] == ["secretary"]
 
 
+def _left(cast: Cast) -> list[str]:
+    """Who has a request on the desk that only an administrator can answer."""
+    sections = {role: cast.client(role).get("/").context["sections"] for role in cast.accounts}
+    return [role for role, some in sections.items() if any(one.name == "corrections-left" for one in some)]
+
+
+def test_what_the_only_keeper_at_the_top_asks_is_answered_by_the_administrator(cast: Cast) -> None:
+    correction = asked(cast, "office")
+    assert [role for role in _sees(cast) if role in _keeping(cast)] == []
+    assert _left(cast) == ["administrator"]
+    client = cast.client("administrator")
+    address = f"/people/corrections/{correction.pk}/"
+    assert "已经更正" in client.get(address).content.decode()
+    assert client.post(f"{address}correct/").status_code == 302
+    correction.refresh_from_db()
+    assert (correction.state, correction.answered_by_id) == (
+        "corrected",
+        cast.accounts["administrator"].person_id,
+    )
+    assert _left(cast) == []
+
+
+def test_another_office_at_the_top_answers_before_the_administrator(cast: Cast) -> None:
+    correction = asked(cast, "office")
+    Post.objects.filter(person_id=cast.accounts["leader"].person_id).update(kind=PostKind.OFFICE)
+    assert [role for role in _sees(cast) if role in _keeping(cast)] == ["leader"]
+    assert _left(cast) == []
+    assert cast.client("administrator").get(f"/people/corrections/{correction.pk}/").status_code == 404
+
+
+def test_an_administrator_answers_nothing_that_a_keeper_can_answer(cast: Cast) -> None:
+    for role in ("member", "secretary", "committee_office"):
+        asked(cast, role)
+    assert _left(cast) == []
+
+
+def test_where_no_office_is_left_the_administrator_answers_whoever_has_no_keeper(cast: Cast) -> None:
+    asked(cast)
+    asked(cast, "inspector")
+    _ends(cast, "office")
+    assert _left_but(cast, "office") == ["administrator"]
+    sections = cast.client("administrator").get("/").context["sections"]
+    assert [line.title for one in sections for line in one.lines] == ["邵明远请求更正自己的信息"]
+
+
+def _left_but(cast: Cast, gone: str) -> list[str]:
+    cast.accounts.pop(gone)
+    return _left(cast)
+
+
+def test_one_who_never_belonged_anywhere_is_answered_at_the_top(cast: Cast) -> None:
+    correction = asked(cast)
+    person = correction.person_id
+    Membership.objects.filter(person_id=person).delete()
+    Post.objects.filter(person_id=person).delete()
+    page = cast.client("office").get(f"/people/corrections/{correction.pk}/").content.decode()
+    assert "已经更正" in page
+
+
 def test_who_belongs_nowhere_any_more_is_answered_at_the_top(cast: Cast) -> None:
     asked(cast)
     _ends(cast, "member")

@@ -9,7 +9,7 @@ from zhengyou.ledger.writing import Line, mention, write
 
 from ..models import Correction, CorrectionState, Person
 from ..queries.belonging import paths_of
-from ..queries.corrections import waiting_of
+from ..queries.corrections import answers, waiting_of
 from ..rules.corrections import NotAnswered, Step, check
 from ..rules.oneself import Who
 
@@ -38,9 +38,8 @@ def settle(*, by: Who, correction: Correction, verb: str, answer: str, now: date
     Raises NotAnswered, NotPermitted.
     """
     locked = Correction.objects.select_for_update(of=("self",)).select_related("person").get(pk=correction.pk)
-    step = check(
-        verb, locked.state, by, locked.person_id, paths_of(locked.person_id, timezone.localdate(now))
-    )
+    may_answer = answers(by, locked.person_id, timezone.localdate(now))
+    step = check(verb, locked.state, by, locked.person_id, answers=may_answer)
     if step.answer and not answer.strip():
         raise NotAnswered("请写明为什么不更正，本人会看到。")
     locked.state, locked.settled_at, locked.answer = step.target, now, answer.strip()

@@ -10,7 +10,7 @@ from .permissions import Actor, NotPermitted, Permission
 
 @dataclass(frozen=True)
 class Step:
-    """One step from ASKED on. `own`: the person concerned takes it, else somebody who keeps people over him."""
+    """One step from ASKED on. `own`: the person concerned takes it, else somebody who answers him."""
 
     verb: str
     label: str
@@ -31,17 +31,17 @@ class NotAnswered(Exception):
     """The step is not open; the sentence says why."""
 
 
-def offered(state: str, who: Who, person_id: int, paths: Sequence[str]) -> list[Step]:
-    """The steps open to somebody; `paths` is where the person concerned belongs."""
+def offered(state: str, who: Who, person_id: int, *, answers: bool) -> list[Step]:
+    """The steps open to somebody; `answers`: he is one who answers this person (queries.corrections)."""
     if state != CorrectionState.ASKED:
         return []
-    return [step for step in STEPS if _may(step, who, person_id, paths)]
+    return [step for step in STEPS if _may(step, who, person_id, answers)]
 
 
-def check(verb: str, state: str, who: Who, person_id: int, paths: Sequence[str]) -> Step:
+def check(verb: str, state: str, who: Who, person_id: int, *, answers: bool) -> Step:
     """The step if it is open to this one now; raises NotPermitted or NotAnswered with a sentence."""
     step = _BY_VERB[verb]
-    if not _may(step, who, person_id, paths):
+    if not _may(step, who, person_id, answers):
         if who.person_id == person_id:
             raise NotPermitted("自己的更正请求不能自己答复，由支部书记或上级办理。")
         raise NotPermitted("这件更正请求不归您的岗位办理。")
@@ -51,14 +51,15 @@ def check(verb: str, state: str, who: Who, person_id: int, paths: Sequence[str])
     return step
 
 
-def _may(step: Step, who: Who, person_id: int, paths: Sequence[str]) -> bool:
-    if step.own:
-        return who.person_id == person_id
-    return keeps(who, person_id, paths)
+def _may(step: Step, who: Who, person_id: int, answers: bool) -> bool:
+    return who.person_id == person_id if step.own else answers
 
 
 def keeps(who: Who, person_id: int, paths: Sequence[str]) -> bool:
-    """Whether somebody keeps the data of this person, who is another and belongs at one of these places."""
+    """Whether somebody keeps the data of this person, who is another and belongs at one of these places; one who never
+    belonged anywhere is kept at the top."""
     if not isinstance(who, Actor) or who.person_id == person_id:
         return False
+    if not paths:
+        return who.may(Permission.KEEP_PEOPLE) and who.path.count("/") == 2
     return any(who.may(Permission.KEEP_PEOPLE, path) for path in paths)

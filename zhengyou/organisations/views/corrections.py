@@ -15,8 +15,9 @@ from .. import queries
 from ..access import own_page
 from ..actions import personal as actions
 from ..forms.personal import AnswerForm, WishForm
-from ..queries.belonging import paths_of
+from ..queries.corrections import answers
 from ..queries.corrections import correction as one_correction
+from ..rules import Actor, Permission
 from ..rules.corrections import STEPS, NotAnswered, offered
 from ..rules.oneself import Who
 
@@ -95,7 +96,8 @@ def _page(request: HttpRequest, who: Who, found: Any, form: AnswerForm, status: 
         "found": found,
         "own": own,
         "form": form,
-        "steps": offered(found.state, who, found.person_id, paths_of(found.person_id, day)),
+        "mends": isinstance(who, Actor) and who.may(Permission.KEEP_PEOPLE),
+        "steps": offered(found.state, who, found.person_id, answers=answers(who, found.person_id, day)),
         "breadcrumbs": [back, (_("更正请求"), "")],
         "today": day,
     }
