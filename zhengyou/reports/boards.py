@@ -10,6 +10,7 @@ from zhengyou.campaigns.models import Task
 from zhengyou.campaigns.models.plans import Recurrence
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import Progress, Tally
+from zhengyou.campaigns.rules import rhythms
 from zhengyou.organisations.models import Sector
 from zhengyou.ui.charts import Phase
 from zhengyou.ui.heat import HeatCell, HeatMap, HeatRow
@@ -237,7 +238,7 @@ def phase_line(phases: Sequence[PlannedPhase]) -> list[Phase]:
 
 def task_facts(task: Task) -> list[tuple[str, str]]:
     """What the plan says of a task, as terms and words."""
-    often = task.get_recurrence_display()
+    often = rhythms.often(task)
     if task.recurrence != Recurrence.ONCE and task.times > 1:
         often = _("%(often)s%(times)s次") % {"often": often, "times": task.times}
     return [

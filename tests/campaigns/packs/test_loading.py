@@ -85,7 +85,7 @@ MISTAKES = [
     ('audience = ["branch"]\nby', 'audience = ["village"]\nby', "audience 里没有“village”；可以写：district_committee"),
     ('audience = ["branch"]\nby', 'audience = "branch"\nby', "audience：应当是一列"),
     ('audience = ["branch"]\nby', 'audience = ["branch"]\nsectors = ["moon"]\nby', "sectors 里没有“moon”"),
-    ('recurrence = "yearly"', 'recurrence = "weekly"', "recurrence 里没有“weekly”"),
+    ('recurrence = "yearly"', 'recurrence = "daily"', "recurrence 里没有“daily”"),
     ('{ name = "班子好" }', '"班子好"', "items[1]：应当是一张表"),
     ('plan_title = "关于试用的方案"', "", "要有 plan_title 和 purpose"),
     ('{ name = "队伍好", text = "人人有岗位" }', "", "“两个好”说有 2 条，只写了 1 条"),

@@ -20,7 +20,7 @@ from ..queries.versions import in_force
 from ..rules.adapting import reading_of_copy, title_of_copy
 from ..rules.meetings import MeetingHeld
 from ..rules.procedures import back_to
-from ..rules.versions import FACTS, ITEM_FIELDS, frozen, thawed
+from ..rules.versions import FACTS, frozen, of_item, thawed
 from .corrections import editable
 from .likeness import note_likest, sketch
 from .plan_lines import facts, standing, write_line
@@ -96,7 +96,7 @@ def _take_over(plan: Plan, content: dict[str, Any]) -> dict[int, PlanItem]:
     found: dict[int, PlanItem] = {}
     items = [item for item in content["items"] if item["kind"] not in _NOT_TAKEN_OVER]
     for item in sorted(items, key=lambda item: item["parent_id"] is not None):
-        values = thawed(PlanItem, {name: item[name] for name in ITEM_FIELDS}) | {
+        values = thawed(PlanItem, of_item(item)) | {
             "parent_id": found[item["parent_id"]].pk if item["parent_id"] in found else None,
             "origin": Origin.INHERITED,
             "inherited_from_id": item["id"],
@@ -123,6 +123,7 @@ def inherited_task(plan: Plan, task: Task, taken: Mapping[int, PlanItem]) -> Pla
         starts_on=task.starts_on,
         due_on=task.due_on,
         recurrence=task.recurrence,
+        anchor=task.anchor,
         times=task.times,
         grace_days=task.grace_days,
         zero_allowed=task.zero_allowed,

@@ -11,6 +11,7 @@ from ..models.plans import ItemKind, Plan, PlanItem
 from ..models.tasks import Task
 from ..queries.expected import answered_by
 from ..queries.filing import campaign_above
+from ..rules.activity_kinds import catalogue
 from ..rules.duties import span_of
 from .expectations import expect
 
@@ -20,6 +21,7 @@ DUTY = (
     "asks",
     "owner",
     "recurrence",
+    "anchor",
     "times",
     "grace_days",
     "zero_allowed",
@@ -125,5 +127,7 @@ def fill_task(task: Task, item: PlanItem, phase: Phase | None) -> None:
     starts_on, due_on = span_of(item, task.campaign.plan)
     assert starts_on is not None
     assert due_on is not None
+    kind = catalogue().guess(item.name)
+    task.activity = kind.key if kind else ""
     task.phase, task.name, task.text, task.line = phase, item.name, item.text, item.line
     task.starts_on, task.due_on = min(starts_on, due_on), due_on

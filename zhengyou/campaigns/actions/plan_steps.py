@@ -19,7 +19,7 @@ from ..rules import procedures, readiness
 from ..rules.meetings import MeetingHeld
 from ..rules.meetings import check as check_meeting
 from ..rules.rendering import rendered
-from ..rules.versions import FACTS, ITEM_FIELDS, frozen, thawed
+from ..rules.versions import FACTS, frozen, of_item, thawed
 from .amending import apply, lock_open, settle_pleas
 from .launch import launch
 
@@ -143,7 +143,7 @@ def restore(plan: Plan) -> None:
     kept = [item["id"] for item in version.content["items"]]
     PlanItem.objects.filter(plan=plan).exclude(pk__in=kept).update(removed=True)
     for item in version.content["items"]:
-        values = thawed(PlanItem, {name: item[name] for name in ITEM_FIELDS})
+        values = thawed(PlanItem, of_item(item))
         PlanItem.objects.filter(pk=item["id"]).update(**values, removed=False, certain=True, doubt="")
 
 

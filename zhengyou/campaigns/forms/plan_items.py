@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from zhengyou.ui.widgets import AmountInput
 
 from ..queries.audiences import ASKED, KINDS, RECURRENCES, SECTORS, Audience, Choices, audience
+from ..rules.rhythms import anchors, fits
 from .plans import DAY_WRONG, RevisionForm
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class TaskForm(ItemForm):
         (gettext_lazy("由哪些组织办"), ("audience_kinds", "audience_sectors", "audience_root_id")),
         (
             gettext_lazy("什么时候"),
-            ("starts_on", "due_on", "recurrence", "times", "grace_days", "zero_allowed"),
+            ("starts_on", "due_on", "recurrence", "anchor", "times", "grace_days", "zero_allowed"),
         ),
         (gettext_lazy("做到多少"), ("quantity", "unit")),
     )
@@ -168,6 +169,11 @@ class TaskForm(ItemForm):
         gettext_lazy("不填就到所属阶段或活动结束的那天止。每年一次的，填头一年的截止日，以后每年同一天。"),
     )
     recurrence = forms.ChoiceField(label=gettext_lazy("多久一次"), choices=RECURRENCES)
+    anchor = forms.ChoiceField(
+        label=gettext_lazy("定在哪天"),
+        help_text=gettext_lazy("每周、每月定了星期几的，或者每年围绕一个节日的，在这里选；没有定的不选。"),
+        required=False,
+    )
     times = _count(gettext_lazy("每期几次"), 1, 20)
     grace_days = _count(
         gettext_lazy("期满后几个工作日内报送"),
@@ -183,6 +189,7 @@ class TaskForm(ItemForm):
         super().__init__(*args, **options)
         self._offer("parent_id", _("不属于某个阶段"), self.choices.phases)
         self._offer("audience_root_id", _("不限，本级以下都算"), self.choices.roots)
+        self.fields["anchor"].choices = [("", _("不定")), *anchors()]  # type: ignore[attr-defined]  # a choice field
         self["audience_root_id"].help_text = self._counted()
 
     def _offer(self, name: str, none: str, rows: list[tuple[int, str]]) -> None:
@@ -210,6 +217,11 @@ class TaskForm(ItemForm):
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""
         self._in_order("starts_on", "due_on", _("截止的那天早于开始的那天，请改正。"))
+        given = self.cleaned_data
+        if given.get("recurrence") and not fits(given["recurrence"], given.get("anchor", "")):
+            self.add_error(
+                "anchor", _("这一天和“多久一次”对不上：星期几配每周，第几个星期几配每月，节日配每年。")
+            )
         return self.cleaned_data
 
 

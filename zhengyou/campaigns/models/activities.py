@@ -25,6 +25,14 @@ class Record(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=RecordState, default=RecordState.SUBMITTED)
     zero = models.BooleanField(default=False, help_text="a zero declaration")
+    kind = models.CharField(
+        max_length=40, blank=True, default="", db_default="", help_text="see rules.activity_kinds"
+    )
+    details = models.JSONField(
+        default=dict,
+        db_default=models.Value({}, models.JSONField()),
+        help_text="what the kind asks: texts by the field's key",
+    )
     plan_version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="filings")
     title = models.CharField(max_length=120)
     happened_on = models.DateField(db_index=True)

@@ -149,9 +149,11 @@ class Recurrence(models.TextChoices):
     """How often a task comes back (domain.md P17)."""
 
     ONCE = "once", _("一次")
+    WEEKLY = "weekly", _("每周")
     MONTHLY = "monthly", _("每月")
     QUARTERLY = "quarterly", _("每季度")
     HALF_YEARLY = "half_yearly", _("每半年")
+    PER_TERM = "per_term", _("每学期")
     YEARLY = "yearly", _("每年")
 
 
@@ -170,6 +172,9 @@ class Duty(models.Model):
     starts_on = models.DateField(_("开始"), null=True, blank=True)
     due_on = models.DateField(_("截止"), null=True, blank=True)
     recurrence = models.CharField(_("周期"), max_length=20, choices=Recurrence, default=Recurrence.ONCE)
+    anchor = models.CharField(
+        _("定在哪天"), max_length=20, blank=True, default="", help_text="see rules.rhythms"
+    )
     times = models.PositiveSmallIntegerField(_("每期次数"), default=1)
     grace_days = models.PositiveSmallIntegerField(_("期满后几个工作日内报送"), default=0)
     zero_allowed = models.BooleanField(_("可以零报告"), default=False)

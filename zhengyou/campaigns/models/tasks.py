@@ -21,6 +21,9 @@ class Task(Duty):
     line = models.PositiveIntegerField(null=True, help_text="line of the plan it came from")
     item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="tasks")
     withdrawn_on = models.DateField(null=True, help_text="the day an amendment took it out of the plan")
+    activity = models.CharField(
+        max_length=40, null=True, help_text="kind of activity; null where nobody looked at the name yet"
+    )
 
     class Meta:
         ordering = ("ordinal",)

@@ -22,6 +22,7 @@ _READ = (
     "starts_on",
     "due_on",
     "recurrence",
+    "anchor",
     "times",
     "grace_days",
     "zero_allowed",

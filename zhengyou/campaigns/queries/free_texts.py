@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy
 from zhengyou.organisations.rules.free_texts import FreeText
 
 from ..models import (
+    Absence,
     Answer,
     Attachment,
     Campaign,
+    Commitment,
+    CommitmentStage,
     Excuse,
     Explanation,
+    Issue,
     Meeting,
     Phase,
     Plan,
@@ -42,9 +46,21 @@ _ITEM = ("name", "text", "date_text", "owner", "unit", "doubt")
 FREE_TEXTS = [
     FreeText(
         model=Record,
-        columns=("title", "place", "result", "unit", "comment"),
+        columns=("title", "place", "result", "unit", "comment", "details"),
         word=gettext_lazy("报送的记录"),
         url=lambda row: reverse("record", args=[row.pk]),
+    ),
+    FreeText(
+        model=Absence,
+        columns=("reason", "how"),
+        word=gettext_lazy("没到会的原因、怎么补的"),
+        url=lambda row: reverse("record", args=[row.held.record_id]),
+    ),
+    FreeText(
+        model=Issue,
+        columns=("text",),
+        word=gettext_lazy("会上提出的问题"),
+        url=lambda row: reverse("record", args=[row.record_id]),
     ),
     FreeText(
         model=Attachment,
@@ -69,6 +85,21 @@ FREE_TEXTS = [
         columns=("comment",),
         word=gettext_lazy("整改的经过"),
         url=lambda row: reverse("rectification", args=[row.row_id]),
+    ),
+    FreeText(
+        model=Commitment,
+        columns=(
+            *("text", "result", "unit", "beneficiary", "published_at", "outcome", "explanation"),
+            *("asked_text", "asked_result", "comment"),
+        ),
+        word=gettext_lazy("公开承诺"),
+        url=lambda row: reverse("commitment", args=[row.pk]),
+    ),
+    FreeText(
+        model=CommitmentStage,
+        columns=("comment",),
+        word=gettext_lazy("承诺的经过"),
+        url=lambda row: reverse("commitment", args=[row.row_id]),
     ),
     FreeText(
         model=Plan,

@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy
 from zhengyou.organisations.rules.personal_data import Deed, Section
 
 from ..models import (
+    Absence,
+    Commitment,
+    CommitmentSignature,
+    CommitmentStage,
+    ConfirmationLink,
     Excuse,
     Explanation,
     Meeting,
@@ -26,11 +31,15 @@ from ..models import (
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.tasks import ExcuseState
-from ..rules.procedures import RECTIFICATION
+from ..rules.procedures import COMMITMENT, RECTIFICATION
 
 
 def _record(row: Any) -> str:
     return reverse("record", args=[row.pk])
+
+
+def _absence(row: Any) -> str:
+    return reverse("record", args=[row.held.record_id])
 
 
 def _excuse(row: Any) -> str:
@@ -41,6 +50,10 @@ def _problem(row: Any) -> str:
     return reverse("rectification", args=[row.row_id if isinstance(row, RectificationStage) else row.pk])
 
 
+def _promise(row: Any) -> str:
+    return reverse("commitment", args=[row.pk if isinstance(row, Commitment) else row.row_id])
+
+
 def _plan(row: Any) -> str:
     return reverse("plan", args=[row.pk if isinstance(row, Plan) else row.plan_id])
 
@@ -48,6 +61,11 @@ def _plan(row: Any) -> str:
 _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[str, ...]], ...] = (
     ("records_attended", gettext_lazy("参加过的活动"), Record, "participants", "happened_on",
      lambda row: row.title, _record, ()),
+    ("absences", gettext_lazy("没到的活动"), Absence, "person", "pk",
+     lambda row: f"{row.held.record} {row.get_circumstance_display() or row.reason}".strip(), _absence,
+     ("held__record",)),
+    ("absences_briefed", gettext_lazy("办过的补课、传达"), Absence, "briefed_by", "briefed_at",
+     lambda row: row.held.record.title, _absence, ("held__record",)),
     ("records_entered", gettext_lazy("记录、报送的事"), Record, "entered_by", "entered_at",
      lambda row: row.title, _record, ()),
     ("records_decided", gettext_lazy("验收、退回的报送"), Record, "decided_by", "decided_at",
@@ -78,6 +96,20 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: row.title, _problem, ()),
     ("problem_steps", gettext_lazy("办过的整改步骤"), RectificationStage, "by", "at",
      lambda row: f"{row.row.title} {RECTIFICATION.labels[row.state]}", _problem, ("row",)),
+    ("commitments", gettext_lazy("自己的承诺"), Commitment, "person", "due_on",
+     lambda row: f"{row} {COMMITMENT.labels[row.state]}", _promise, ()),
+    ("commitments_entered", gettext_lazy("录入的承诺"), Commitment, "entered_by", "entered_at",
+     lambda row: str(row), _promise, ()),
+    ("commitments_spoken_for", gettext_lazy("送审、报告过的承诺"), Commitment, "moved_by", "due_on",
+     lambda row: str(row), _promise, ()),
+    ("commitment_steps", gettext_lazy("办过的承诺步骤"), CommitmentStage, "by", "at",
+     lambda row: f"{row.row} {COMMITMENT.labels[row.state]}", _promise, ("row",)),
+    ("commitments_signed", gettext_lazy("签过名的集体承诺"), CommitmentSignature, "person", "signed_on",
+     lambda row: str(row.row), _promise, ("row",)),
+    ("signatures_entered", gettext_lazy("登记的签名"), CommitmentSignature, "entered_by", "entered_at",
+     lambda row: str(row.row), _promise, ("row",)),
+    ("confirmation_links", gettext_lazy("请受益的人回答的链接"), ConfirmationLink, "made_by", "made_at",
+     lambda row: str(row.row), _promise, ("row",)),
 )  # fmt: skip
 
 
@@ -106,6 +138,12 @@ def undecided(person_id: int) -> list[tuple[str, int]]:
             _("整改事项"),
             mine(
                 Rectification.objects.filter(state__in=["proposed", "claimed", "extension_asked"]), "moved_by"
+            ),
+        ),
+        (
+            _("承诺"),
+            mine(
+                Commitment.objects.filter(state__in=["draft", "submitted", "returned", "claimed"]), "moved_by"
             ),
         ),
         (_("待批准的方案"), mine(Plan.objects.filter(state=PlanState.PROPOSED), "proposed_by")),

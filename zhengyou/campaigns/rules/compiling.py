@@ -11,13 +11,15 @@ from zhengyou.plandocs import Document, PersonNamed, Phase, Standard, Target, Ta
 from ..models.plans import Asked, ItemKind, PlanItem, Recurrence
 from .asking import asked_for, filing_due
 from .policies import FILING_DAYS
+from .rhythms import anchor_of
 
 _RECURRENCES = {
     "monthly": Recurrence.MONTHLY,
     "quarterly": Recurrence.QUARTERLY,
     "half_yearly": Recurrence.HALF_YEARLY,
     "yearly": Recurrence.YEARLY,
-    "per_term": Recurrence.HALF_YEARLY,
+    "per_term": Recurrence.PER_TERM,
+    "weekly": Recurrence.WEEKLY,
 }
 _UNITS = {
     "month": "monthly",
@@ -25,6 +27,7 @@ _UNITS = {
     "half_year": "half_yearly",
     "year": "yearly",
     "term": "per_term",
+    "week": "weekly",
 }
 
 _COMMITTEES = [Kind.COMMITTEE, Kind.WORKING_COMMITTEE, Kind.SECOND_COMMITTEE]
@@ -100,6 +103,8 @@ def _standard(standard: Standard, plan_id: int) -> Iterator[tuple[PlanItem, Plan
 
 def _task(task: Task, number: int, plan_id: int) -> PlanItem:
     recurrence, times = recurrence_of(task)
+    named = anchor_of(task.text)
+    anchor = named[1] if named and named[0] == recurrence else ""
     kinds, sectors = audience_of(task.text)
     return PlanItem(
         plan_id=plan_id,
@@ -111,6 +116,7 @@ def _task(task: Task, number: int, plan_id: int) -> PlanItem:
         due_on=task.due or task.suggested_due,
         date_text=task.date_text[:120],
         recurrence=recurrence,
+        anchor=anchor,
         times=times,
         zero_allowed=bool(_ZERO.search(task.text)),
         audience_kinds=kinds,
@@ -136,8 +142,6 @@ def recurrence_of(task: Task) -> tuple[str, int]:
     kind = task.recurrence.kind
     if kind == "minimum":
         kind = _UNITS.get(task.recurrence.unit, "")
-    if kind == "weekly":
-        return Recurrence.MONTHLY, min(4 * max(task.recurrence.count, 1), 20)
     return _RECURRENCES.get(kind, Recurrence.ONCE), min(max(task.recurrence.count, 1), 20)
 
 

@@ -30,7 +30,8 @@ def periods_of(duty: Duty, starts_on: date, due_on: date, ends_on: date) -> list
 
     "每年4月30日前" comes back on that day in each year up to `ends_on`, the end of its phase or campaign.
     """
-    each_year_by = due_on if duty.recurrence == Recurrence.YEARLY and due_on < ends_on else None
+    by_day = duty.recurrence == Recurrence.YEARLY and not duty.anchor and due_on < ends_on
+    each_year_by = due_on if by_day else None
     return dues(
         recurrence=duty.recurrence,
         times=duty.times,
@@ -38,4 +39,5 @@ def periods_of(duty: Duty, starts_on: date, due_on: date, ends_on: date) -> list
         ends_on=ends_on if each_year_by else due_on,
         due_on=each_year_by or due_on,
         grace_days=duty.grace_days,
+        anchor=duty.anchor,
     )

@@ -1,11 +1,14 @@
 """What people call an expectation: the task's name and, where it comes back, the period ("学习研讨（7月第2次）")."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from zhengyou.ui.wording import day_text
+
 from ..models.plans import Recurrence
 from ..models.tasks import Expectation
+from .terms import calendar
 
 
 def called(expectation: Expectation, today: date) -> str:
@@ -19,9 +22,16 @@ def called(expectation: Expectation, today: date) -> str:
 
 
 def period_name(recurrence: str, period_end: date, today: date) -> str:
-    """ "7月", "第三季度", "上半年" or "2026年", with the year where it is not today's; "" for what is done once."""
+    """ "7月", "第三季度", "上半年", "秋季学期", "11月16日那周" or "2026年", with the year where it is not today's; ""
+    for what is done once."""
     if recurrence == Recurrence.ONCE:
         return ""
+    if recurrence == Recurrence.PER_TERM:
+        term, began = calendar().term_of(period_end)
+        return term if began == today.year else _("%(year)d年") % {"year": began} + term
+    if recurrence == Recurrence.WEEKLY:
+        monday = period_end - timedelta(days=period_end.weekday())
+        return _("%(day)s那周") % {"day": day_text(monday, today=today)}
     year = _("%(year)d年") % {"year": period_end.year}
     if recurrence == Recurrence.YEARLY:
         return year

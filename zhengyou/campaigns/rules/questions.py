@@ -9,9 +9,6 @@ from zhengyou.plandocs.readings import Alternative, date_readings, odd_rhythm, r
 
 from ..models.plans import ItemKind, Plan, PlanItem, Recurrence
 
-# What "每个星期一" becomes while the programme knows months and not weeks; as in rules.compiling.
-_WEEKLY = 4
-
 
 @dataclass(frozen=True)
 class Choice:
@@ -79,7 +76,10 @@ def _choice(item: PlanItem, one: Alternative) -> Choice:
     values: dict[str, Any]
     if one.recurrence:
         weekly = one.recurrence.kind == "weekly"
-        values = {"recurrence": Recurrence.MONTHLY.value, "times": _WEEKLY if weekly else 1}
+        recurrence = Recurrence.WEEKLY if weekly else Recurrence.MONTHLY
+        weekday = one.days[0].isoweekday()
+        anchor = str(weekday) if weekly else f"1-{weekday}"
+        values = {"recurrence": recurrence.value, "times": 1, "anchor": anchor}
     elif item.kind == ItemKind.PHASE:
         values = {"starts_on": one.starts, "ends_on": one.ends}
     else:

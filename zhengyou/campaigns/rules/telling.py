@@ -14,6 +14,7 @@ from zhengyou.organisations.models import Kind, Sector
 from zhengyou.ui.wording import day_text, number_text
 
 from ..models.plans import Asked, ItemKind, Recurrence
+from .rhythms import anchor_word
 
 LABELS: dict[str, Promise] = {
     "title": gettext_lazy("标题"),
@@ -30,6 +31,7 @@ LABELS: dict[str, Promise] = {
     "text": gettext_lazy("内容"),
     "owner": gettext_lazy("牵头"),
     "recurrence": gettext_lazy("多久一次"),
+    "anchor": gettext_lazy("定在哪天"),
     "times": gettext_lazy("每期几次"),
     "grace_days": gettext_lazy("期满后几个工作日内报送"),
     "zero_allowed": gettext_lazy("可以零报告"),
@@ -91,6 +93,8 @@ class Telling:
             return "、".join(str(_CHOICES[name].get(one, one)) for one in value)
         if isinstance(value, bool):
             return _("可以") if value else _("不可以")
+        if name == "anchor":
+            return anchor_word(value)
         if name in _CHOICES:
             return str(_CHOICES[name][value])
         return number_text(Decimal(value)) if name == "quantity" else str(value)

@@ -21,6 +21,7 @@ ITEM_FIELDS = (
     "due_on",
     "ends_on",
     "recurrence",
+    "anchor",
     "times",
     "grace_days",
     "zero_allowed",
@@ -58,6 +59,11 @@ def frozen(plan: Plan, items: Sequence[PlanItem]) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """A field's value as JSON has it: days as ISO, decimals as text."""
     return str(value) if isinstance(value, date | Decimal) else value
+
+
+def of_item(item: dict[str, Any]) -> dict[str, Any]:
+    """The fields of one item of a frozen content; of an older one without those that came later."""
+    return {name: item[name] for name in ITEM_FIELDS if name in item}
 
 
 def thawed(model: type[Plan] | type[PlanItem], values: dict[str, Any]) -> dict[str, Any]:
@@ -98,5 +104,7 @@ def _fields(
     before: dict[str, Any], after: dict[str, Any], names: Sequence[str]
 ) -> tuple[tuple[str, Any, Any], ...]:
     return tuple(
-        (name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
+        (name, before[name], after[name])
+        for name in names
+        if name in before and name in after and before[name] != after[name]
     )

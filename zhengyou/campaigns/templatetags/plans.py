@@ -15,8 +15,10 @@ from zhengyou.ui.templatetags.ui import state_chip
 from zhengyou.ui.wording import day_text, number_text
 
 from ..models.plans import ItemKind, Plan, PlanItem, PlanState, Recurrence
+from ..models.tasks import Task
 from ..queries.expected import Forecast
 from ..queries.workbench import Seen
+from ..rules.rhythms import often
 
 register = template.Library()
 
@@ -70,8 +72,14 @@ def _when(one: Seen) -> str:
     return words
 
 
+@register.filter
+def often_word(duty: PlanItem | Task) -> str:
+    """ "每月第一个星期一"."""
+    return often(duty)
+
+
 def _often(item: PlanItem) -> str:
-    return _("%(period)s %(n)d 次") % {"period": item.get_recurrence_display(), "n": item.times}
+    return _("%(period)s %(n)d 次") % {"period": often(item), "n": item.times}
 
 
 def _amount(item: PlanItem) -> str:
