@@ -5,6 +5,7 @@ The secret leaves the address at once: from then on only the session, under a ne
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import segno
@@ -18,7 +19,7 @@ from .models import Asking, Invitation, WallCode
 from .queries import invitations as queries
 
 _INVITATION, _WALL, _ASKING = "invitation", "wall", "asking"
-_DARK = re.compile(rb"\x01+")
+_RUN = re.compile(rb"\x00+|\x01+")
 _QUIET = 3
 """Modules of white around a code: the standard wants four, of which the slip's own white is one."""
 
@@ -87,8 +88,14 @@ def picture_of(address: str) -> SafeString:
         side,
         _("邀请的二维码"),
         "".join(
-            f"M{run.start() + _QUIET} {y}.5h{run.end() - run.start()}"
+            f"M{_QUIET} {y}.5"
+            + "".join(_drawn(bytes(row[start : start + 8])) for start in range(0, len(row), 8))
             for y, row in enumerate(rows, _QUIET)
-            for run in _DARK.finditer(bytes(row))
         ),
     )
+
+
+@cache
+def _drawn(modules: bytes) -> str:
+    """A stretch of a row (1: dark), from where the pen is to behind it; few differ, and each comes many times."""
+    return "".join(f"h{len(run)}" if run[0] else f"m{len(run)} 0" for run in _RUN.findall(modules))

@@ -2,26 +2,27 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from .middleware import current_actor
 from .rules import Actor, Permission
 from .rules.oneself import Oneself, Who
 
-Page = Callable[Concatenate[HttpRequest, Actor, ...], HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+Page = Callable[Concatenate[HttpRequest, Actor, ...], Answer]
 PersonPage = Callable[Concatenate[HttpRequest, Who, ...], HttpResponse]
 
 
-def page(permission: Permission | None) -> Callable[[Page], Callable[..., HttpResponse]]:
+def page(permission: Permission | None) -> Callable[[Page[Answer]], Callable[..., Answer | HttpResponse]]:
     """Decorates a view that takes (request, actor, …): strangers go to the login, everybody whose post does not
     allow it gets 404. None: any logged-in person who holds a post."""
 
-    def decorate(view: Page) -> Callable[..., HttpResponse]:
+    def decorate(view: Page[Answer]) -> Callable[..., Answer | HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             actor = current_actor(request)

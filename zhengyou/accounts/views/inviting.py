@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from ..actions import invitations, walls
 from ..queries import invitations as queries
 from ..queries.invitations import Invitee, Stands
 from ..rules.inviting import short_address, spaced
+from .sheets import sheet
 
 SECRETARIES = "secretaries"
 
@@ -35,7 +36,7 @@ def _place(actor: Actor, organisation_id: int) -> Any:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.INVITE)
-def table(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpResponse:
+def table(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpResponseBase:
     """Who has an account, who is invited, who not yet. POST invites those ticked and answers with their sheet, which is
     shown this once."""
     place = _place(actor, organisation_id)
@@ -48,7 +49,7 @@ def table(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpRespo
             )
         except invitations.NotInvited as refused:
             return _table(request, actor, place, secretaries, refusal=str(refused), ticked=ticked)
-        return _sheet(request, place, made, secretaries)
+        return sheet(request, place, made, secretaries)
     return _table(request, actor, place, secretaries)
 
 
@@ -102,21 +103,6 @@ def _crumbs(place: Any, last: str = "") -> list[tuple[str, str]]:
     own = reverse("invitations", args=[place.organisation_id])
     crumbs = [(place.name, reverse("organisation", args=[place.organisation_id]))]
     return [*crumbs, (_("开通账号"), own if last else ""), *([(last, "")] if last else [])]
-
-
-def _sheet(request: HttpRequest, place: Any, made: list[invitations.Made], secretaries: bool) -> HttpResponse:
-    slips = []
-    for one in made:
-        link = inviting.link_of(request, one.secret)
-        slips.append((one, link, spaced(one.secret), inviting.picture_of(link)))
-    here = {
-        "place": place,
-        "slips": slips,
-        "until": timezone.localdate(made[0].invitation.until),
-        "typed_at": short_address(request.build_absolute_uri(reverse("invitation-code"))),
-        "secretaries": secretaries,
-    }
-    return render(request, "accounts/invitations/sheet.html", here)
 
 
 @require_POST
