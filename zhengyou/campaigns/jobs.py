@@ -1,12 +1,15 @@
 """Background work of the loop."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from zhengyou.organisations.queries import today
 
 from .actions.expectations import extend
 from .actions.likeness import refresh
+from .actions.reviews import follow_round
 from .queries.campaigns import running
+from .queries.reviews import followed
 
 
 @app.periodic(cron="10 2 * * *")
@@ -15,6 +18,14 @@ def extend_expectations(timestamp: int) -> None:
     """Every night: ask organisations that came into the tree what the running campaigns ask of their kind."""
     for campaign in running():
         extend(campaign=campaign)
+
+
+@app.periodic(cron="25 2 * * *")
+@app.task(queueing_lock="follow-review-rounds")
+def follow_review_rounds(timestamp: int) -> None:
+    """Every night: who came into the tree or left it is added to the latest round of reviews, or no longer counts."""
+    for found in followed(today()):
+        follow_round(round=found, now=timezone.now())
 
 
 @app.periodic(cron="40 2 * * *")

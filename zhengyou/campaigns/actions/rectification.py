@@ -16,6 +16,7 @@ from ..queries.policies import policy
 from ..queries.rectification import concerned_in, may_raise
 from ..rules.policies import IMMEDIATE_DAYS, LOOK_BACK_DAYS
 from ..rules.procedures import RECTIFICATION
+from .following import follow_problem
 from .stepping import Way, begin, take
 
 SUBJECT = "campaigns.rectification"
@@ -38,7 +39,7 @@ class NotPossible(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Raised:
     """A problem as it is raised: whose it is, what is wrong, where it came to light, and by when it is to be put
-    right (None with `immediate`: within the policy's days)."""
+    right (None with `immediate`: within the policy's days). `member`: the problem is that person's own."""
 
     campaign: int
     organisation: int
@@ -49,6 +50,7 @@ class Raised:
     due_on: date | None = None
     immediate: bool = False
     co_owners: Sequence[int] = ()
+    member: int | None = None
 
 
 @transaction.atomic
@@ -73,11 +75,14 @@ def raise_(*, by: Actor, raised: Raised, now: datetime) -> Rectification:
         immediate=raised.immediate,
         raised_on=raised.raised_on,
         due_on=due,
+        personal=raised.member is not None,
+        responsible_id=raised.member,
         state=RectificationState.RAISED,
         entered_by_id=by.account_id,
         entered_at=now,
     )
-    told = f"提出问题“{raised.title}”，要求{due:%Y年%-m月%-d日}前改好。"
+    called = row.told_as if row.private else f"问题“{raised.title}”"
+    told = f"提出{called}，要求{due:%Y年%-m月%-d日}前改好。"
     begin(WAY, row, by=by, path=path, told=told, now=now, verb="raise")
     row.co_owners.set(raised.co_owners)
     return row
@@ -100,7 +105,9 @@ def step(
         also["asked_until"] = None
     if verb == "verify":
         also["look_back_on"] = day + timedelta(days=policy(row.campaign_id, LOOK_BACK_DAYS, day))
-    take(WAY, row, verb, by=by, concerned=concerned_in(row, day), answers=answers, now=now, also=also)
+    concerned = concerned_in(row, day)
+    take(WAY, row, verb, by=by, concerned=concerned, answers=answers, now=now, also=also)
+    follow_problem(row, by=by, path=concerned.path, now=now)
     return row
 
 

@@ -19,12 +19,13 @@ from ..rules.procedures import Concerned, Procedure, Transition
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """A procedure with the model of its stages (a `Stage`), what the ledger calls the row, and which of its fields the
-    ledger keeps."""
+    ledger keeps. `dated`: fields of the row that its stages keep as well, so that they can be read as of a past day."""
 
     procedure: Procedure
     stage: type[Any]
     subject: str
     kept: tuple[str, ...]
+    dated: tuple[str, ...] = ()
 
 
 def begin(
@@ -33,7 +34,7 @@ def begin(
     """Save a new row with its first stage and its line, within the caller's transaction."""
     row.save()
     _enter(way, row, verb, by, "", now)
-    _tell(way, row, verb, by, path, told, None, given(row, "state", *way.kept))
+    _tell(way, row, verb, by, path, told, None, given(row, *_kept(way, row)))
 
 
 def take(
@@ -53,24 +54,58 @@ def take(
     on the row with it.
     """
     step = way.procedure.check(verb, row.state, by, concerned)
-    kept = ("state", *way.kept)
+    return _taken(way, row, step, by, concerned.path, answers, now, also or {})
+
+
+def follow(way: Way, row: Staged, verb: str, *, by: Actor, path: str, now: datetime) -> None:
+    """Take a step that comes of itself out of another (Reach.NOBODY), within that one's transaction."""
+    _taken(way, row, way.procedure.step(verb), by, path, {}, now, {})
+
+
+def _taken(
+    way: Way,
+    row: Staged,
+    step: Transition,
+    by: Actor,
+    path: str,
+    answers: Mapping[str, Any],
+    now: datetime,
+    also: Mapping[str, Any],
+) -> Transition:
+    kept = _kept(way, row)
     before = values(row, *kept)
     asked = {asked.name for asked in step.asks}
-    changes = {name: value for name, value in answers.items() if name in asked} | dict(also or {})
-    changes["comment"] = answers["comment"] if step.comment else ""
+    changes = {name: value for name, value in answers.items() if name in asked} | dict(also)
+    changes["comment"] = answers["comment"] if step.comment or "comment" in asked else ""
     for name, value in changes.items():
         setattr(row, name, value)
     row.state = step.target
     row.save()
-    _enter(way, row, verb, by, row.comment, now)
+    _enter(way, row, step.verb, by, row.comment, now)
     words = {name: _word(row, name) for name in changes}
-    told = step.told.format(title=row, **words)
-    _tell(way, row, verb, by, concerned.path, told, before, values(row, *kept))
+    told = step.told.format(title=_title(row), **words)
+    _tell(way, row, step.verb, by, path, told, before, values(row, *kept))
     return step
 
 
-def _word(row: Model, name: str) -> str:
-    """A field's value as the ledger's sentence says it."""
+def _kept(way: Way, row: Staged) -> tuple[str, ...]:
+    """What the ledger keeps of a row; of a private one no text."""
+    return tuple(name for name in ("state", *way.kept) if not (row.private and _is_text(row, name)))
+
+
+def _is_text(row: Model, name: str) -> bool:
+    field: Any = row._meta.get_field(name)
+    return name != "state" and field.get_internal_type() in ("CharField", "TextField") and not field.choices
+
+
+def _title(row: Staged) -> str:
+    return str(row.told_as if row.private else row)
+
+
+def _word(row: Staged, name: str) -> str:
+    """A field's value as the ledger's sentence says it; the texts of a private row it leaves out."""
+    if row.private and _is_text(row, name):
+        return "（只有有关的人可看）"
     shown = getattr(row, f"get_{name.removesuffix('_id')}_display", None)
     value = shown() if shown else getattr(row, name)
     return f"{value:%Y年%-m月%-d日}" if hasattr(value, "strftime") else str(value)
@@ -79,8 +114,9 @@ def _word(row: Model, name: str) -> str:
 def _enter(way: Way, row: Staged, verb: str, by: Actor, comment: str, now: datetime) -> None:
     day = timezone.localdate(now)
     way.stage.objects.filter(row=row, until__isnull=True).update(until=day)
+    dated = {name: getattr(row, name) for name in way.dated}
     way.stage.objects.create(
-        row=row, state=row.state, since=day, verb=verb, comment=comment, by_id=by.account_id, at=now
+        row=row, state=row.state, since=day, verb=verb, comment=comment, by_id=by.account_id, at=now, **dated
     )
 
 

@@ -57,6 +57,10 @@ class Rectification(Staged):
     title = models.CharField(max_length=120)
     text = models.TextField(blank=True)
     immediate = models.BooleanField(default=False)
+    personal = models.BooleanField(
+        default=False,
+        help_text="a member's own, seen by the branch and the member; `responsible` is the member",
+    )
     raised_on = models.DateField()
     due_on = models.DateField()
     responsible = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -84,6 +88,10 @@ class Rectification(Staged):
                 | ~Q(measure="") & Q(responsible__isnull=False),
                 name="rectification_runs_with_a_measure",
             ),
+            models.CheckConstraint(
+                condition=Q(personal=False) | Q(responsible__isnull=False),
+                name="rectification_personal_of_one",
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "state", "due_on"], name="rectification_of_owner"),
@@ -92,6 +100,16 @@ class Rectification(Staged):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def private(self) -> bool:
+        """A member's own problem is told to few."""
+        return self.personal
+
+    @property
+    def told_as(self) -> str:
+        """What the ledger calls a member's own problem."""
+        return "党员个人的一个问题"
 
 
 class RectificationStage(Stage):

@@ -16,6 +16,16 @@ class Staged(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def private(self) -> bool:
+        """Whether its texts are for few: then the ledger tells none of them."""
+        return False
+
+    @property
+    def told_as(self) -> str:
+        """What the ledger calls a private row."""
+        return str(self)
+
 
 class Stage(models.Model):
     """One state of a row: from the day `since` until the day before `until`; open while it lasts."""

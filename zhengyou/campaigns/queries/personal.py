@@ -27,11 +27,14 @@ from ..models import (
     Record,
     Rectification,
     RectificationStage,
+    Review,
+    ReviewRound,
+    ReviewStage,
 )
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.tasks import ExcuseState
-from ..rules.procedures import COMMITMENT, RECTIFICATION
+from ..rules.procedures import COMMITMENT, RECTIFICATION, REVIEW
 
 
 def _record(row: Any) -> str:
@@ -52,6 +55,14 @@ def _problem(row: Any) -> str:
 
 def _promise(row: Any) -> str:
     return reverse("commitment", args=[row.pk if isinstance(row, Commitment) else row.row_id])
+
+
+def _review(row: Any) -> str:
+    return reverse("review", args=[row.row_id if isinstance(row, ReviewStage) else row.pk])
+
+
+def _reviews(row: Any) -> str:
+    return reverse("reviews", args=[row.campaign_id])
 
 
 def _plan(row: Any) -> str:
@@ -96,6 +107,17 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: row.title, _problem, ()),
     ("problem_steps", gettext_lazy("办过的整改步骤"), RectificationStage, "by", "at",
      lambda row: f"{row.row.title} {RECTIFICATION.labels[row.state]}", _problem, ("row",)),
+    ("review_rounds_opened", gettext_lazy("开始的各轮点评"), ReviewRound, "opened_by", "opened_at",
+     lambda row: row.name, _reviews, ()),
+    ("reviews_of_oneself", gettext_lazy("对本人的点评"), Review, "person", "since",
+     lambda row: " ".join(part for part in (REVIEW.labels[row.state], row.strengths, row.direction) if part),
+     _review, ()),
+    ("reviews_held", gettext_lazy("做过的点评"), Review, "reviewed_by", "held_on",
+     lambda row: REVIEW.labels[row.state], _review, ()),
+    ("reviews_entered", gettext_lazy("记下的点评"), Review, "entered_by", "entered_at",
+     lambda row: REVIEW.labels[row.state], _review, ()),
+    ("review_steps", gettext_lazy("办过的点评步骤"), ReviewStage, "by", "at",
+     lambda row: REVIEW.labels[row.state], _review, ()),
     ("commitments", gettext_lazy("自己的承诺"), Commitment, "person", "due_on",
      lambda row: f"{row} {COMMITMENT.labels[row.state]}", _promise, ()),
     ("commitments_entered", gettext_lazy("录入的承诺"), Commitment, "entered_by", "entered_at",

@@ -41,6 +41,7 @@ def concerned_in(row: Rectification, day: date) -> Concerned:
         raiser=places[row.raiser_id].path,
         proposer_id=row.moved_by_id,
         person_id=row.responsible_id,
+        personal=row.personal,
     )
 
 
@@ -51,8 +52,8 @@ def may_raise(actor: Actor, path: str) -> bool:
 
 
 def rectification(actor: Actor, rectification_id: int) -> Rectification:
-    """One problem the actor may see: of the own subtree, raised within it, or shared with the own organisation;
-    otherwise Http404."""
+    """One problem the actor may see: of the own subtree, raised within it, or shared with the own organisation; a
+    member's own only by the member and the secretary of that branch. Otherwise Http404."""
     found = (
         Rectification.objects.filter(pk=rectification_id)
         .select_related("campaign", "responsible", "entered_by__person")
@@ -65,10 +66,25 @@ def rectification(actor: Actor, rectification_id: int) -> Rectification:
 
 def _visible(actor: Actor, row: Rectification) -> bool:
     concerned = concerned_in(row, today())
+    if row.personal:
+        return sees_personal(actor, row.organisation_id, row.responsible_id)
     if any(actor.may(Permission.VIEW_RECORDS, path) for path in (concerned.path, concerned.raiser)):
         return True
     shared = row.co_owners.filter(pk=actor.organisation_id).exists()
     return shared and actor.may(Permission.VIEW_RECORDS)
+
+
+def sees_personal(actor: Actor, organisation_id: int, person_id: int | None) -> bool:
+    """Whether the actor reads what is said of one member: the member, and whoever decides in that branch itself."""
+    if actor.person_id == person_id:
+        return True
+    return actor.organisation_id == organisation_id and actor.may(Permission.DECIDE)
+
+
+def _own_personal(actor: Actor) -> Q:
+    """Condition: not personal, or personal and the actor reads it."""
+    seen = Q(personal=False) | Q(responsible_id=actor.person_id)
+    return seen | Q(organisation_id=actor.organisation_id) if actor.may(Permission.DECIDE) else seen
 
 
 def stages(row: Rectification) -> list[RectificationStage]:
@@ -77,7 +93,9 @@ def stages(row: Rectification) -> list[RectificationStage]:
 
 
 def responsible_choices(row: Rectification, day: date) -> list[tuple[int, str]]:
-    """Who of the owner's organisation may answer for it, as (person id, name), by pinyin."""
+    """Who may answer for it, as (person id, name), by pinyin: of the owner's organisation; for a member's own the member."""
+    if row.responsible is not None and row.personal:
+        return [(row.responsible.pk, row.responsible.name)]
     return [(one.person_id, one.person.name) for one in people_of(row.organisation_id, day)]
 
 
@@ -99,7 +117,7 @@ def ledger(
 ) -> list[Rectification]:
     """The problems of organisations at or under a node, what is due first on top; `size` rows behind `after`."""
     day = today()
-    found = _of_node(actor, campaign_id, node, day)
+    found = _of_node(actor, campaign_id, node, day).filter(_own_personal(actor))
     found = found.filter(_filters(day)[only]) if only in FILTERS else found
     found = found.filter(source=source) if source else found
     last = found.filter(pk=after).first() if after else None
@@ -147,9 +165,17 @@ def _filters(day: date) -> Mapping[str, Q]:
 
 
 def to_put_right(actor: Actor, day: date) -> QuerySet[Rectification]:
-    """What the actor's own organisation has to put right, due first."""
+    """What the actor's own organisation has to put right, due first; members' own stand with them."""
     found = Rectification.objects.filter(
-        organisation_id=actor.organisation_id, state__in=(State.RAISED, State.ONGOING)
+        organisation_id=actor.organisation_id, personal=False, state__in=(State.RAISED, State.ONGOING)
+    )
+    return found.order_by("due_on", "pk")
+
+
+def own_to_put_right(actor: Actor, day: date) -> QuerySet[Rectification]:
+    """What the actor as a member has to put right, due first."""
+    found = Rectification.objects.filter(
+        responsible_id=actor.person_id, personal=True, state__in=(State.RAISED, State.ONGOING)
     )
     return found.order_by("due_on", "pk")
 

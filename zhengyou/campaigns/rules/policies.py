@@ -37,7 +37,32 @@ IMMEDIATE_DAYS = PolicyKind(
 LOOK_BACK_DAYS = PolicyKind(
     "look_back_days", 90, "本系统默认，可按活动调整", "销号 {value} 天后回头看有没有反弹"
 )
+COMMITMENTS_MOST = PolicyKind(
+    "commitments_most", 5, "domain.md P3：一般每人1至5项", "每名党员、每个组织一轮最多承诺 {value} 项"
+)
+COMMITMENT_ROUNDS = PolicyKind(
+    "commitment_rounds", 1, "domain.md P3：多数地方一年一轮，也有一年两轮的", "公开承诺一年 {value} 轮"
+)
+COMMITMENT_NAMES = PolicyKind(
+    "commitment_public_names",
+    0,
+    "本系统默认，可按活动调整",
+    "公开页上党员的姓名（0 只写姓氏，1 写全名）：{value}",
+)
+CONFIRMATION_DAYS = PolicyKind(
+    "confirmation_days", 30, "本系统默认，可按活动调整", "请受益的人回答的链接 {value} 天内有效"
+)
+NONE_FOUND = PolicyKind(
+    "none_found_characters",
+    10,
+    "本系统默认，可按活动调整",
+    "领导点评没有发现问题的，要写 {value} 个字以上的依据",
+)
 POLICIES = {
     policy.key: policy
-    for policy in (RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS, IMMEDIATE_DAYS, LOOK_BACK_DAYS)
+    for policy in (
+        *(RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS, IMMEDIATE_DAYS, LOOK_BACK_DAYS),
+        *(COMMITMENTS_MOST, COMMITMENT_ROUNDS, COMMITMENT_NAMES, CONFIRMATION_DAYS),
+        NONE_FOUND,
+    )
 }

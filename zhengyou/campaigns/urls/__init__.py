@@ -1,6 +1,6 @@
 """Addresses of the loop."""
 
-from . import amending, likeness, packs, plans, procedures, records, rectification, sending
+from . import amending, commitments, likeness, packs, plans, procedures, records, rectification, reviews, sending
 
 urlpatterns = [
     *plans.urlpatterns,
@@ -11,4 +11,6 @@ urlpatterns = [
     *records.urlpatterns,
     *sending.urlpatterns,
     *rectification.urlpatterns,
+    *reviews.urlpatterns,
+    *commitments.urlpatterns,
 ]

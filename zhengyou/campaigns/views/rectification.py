@@ -100,7 +100,7 @@ def raise_(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse
 
 
 @require_safe
-@page(Permission.VIEW_RECORDS)
+@page(Permission.VIEW_CAMPAIGN)
 def rectification(request: HttpRequest, actor: Actor, rectification_id: int) -> HttpResponse:
     """One problem: what is wrong, what was promised, how it stands, and what may be done now."""
     row = queries.rectification(actor, rectification_id)
@@ -123,7 +123,7 @@ def rectification(request: HttpRequest, actor: Actor, rectification_id: int) -> 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(Permission.VIEW_RECORDS)
+@page(Permission.VIEW_CAMPAIGN)
 def step(request: HttpRequest, actor: Actor, rectification_id: int, verb: str) -> HttpResponse:
     """One step of the procedure."""
     return taken(request, actor, _thing(actor, queries.rectification(actor, rectification_id)), verb)
@@ -165,7 +165,11 @@ def _ledger(campaign_id: int, node: Any) -> str:
 
 
 def _breadcrumbs(campaign: Any, node: Any, actor: Actor, *, leaf: bool = True) -> list[tuple[str, str]]:
-    """The campaign, and its ledger at the node (at the actor's own organisation where the node lies above it)."""
+    """The campaign, and its ledger at the node (at the actor's own organisation where the node lies above it). Members,
+    who have no ledger, come from the reviews."""
+    if not actor.may(Permission.VIEW_RECORDS):
+        found = reverse("campaign", args=[campaign.pk]), reverse("reviews", args=[campaign.pk])
+        return [(campaign.title, found[0]), (_("领导点评"), found[1])]
     url = _ledger(campaign.pk, node) if node.path.startswith(actor.path) else _own_ledger(campaign.pk)
     return [
         (campaign.title, reverse("campaign", args=[campaign.pk])),

@@ -76,7 +76,7 @@ def taken(request: HttpRequest, actor: Actor, thing: Thing, verb: str) -> HttpRe
     except KeyError:
         raise Http404 from None
     if step not in thing.offered(actor):
-        return _not_open(request, actor, thing, verb)
+        return not_open(request, actor, thing, verb)
     sent = request.method == "POST"
     form = StepForm(
         *((request.POST,) if sent else ()),
@@ -108,7 +108,8 @@ def taken(request: HttpRequest, actor: Actor, thing: Thing, verb: str) -> HttpRe
     return render(request, "campaigns/procedures/step.html", context, status=422 if form.errors else 200)
 
 
-def _not_open(request: HttpRequest, actor: Actor, thing: Thing, verb: str) -> HttpResponse:
+def not_open(request: HttpRequest, actor: Actor, thing: Thing, verb: str) -> HttpResponse:
+    """Back to the row's page, with the sentence why the step is not open; raises NotPermitted for whom it never is."""
     try:
         thing.procedure.check(verb, thing.row.state, actor, thing.concerned)
     except WrongState as refusal:

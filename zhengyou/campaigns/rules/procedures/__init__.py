@@ -7,6 +7,7 @@ from .machine import Asked, Concerned, Kind, Procedure, Reach, Transition, Wrong
 from .plans import CARRIED_PLAN, EDITABLE, PLAN, back_to, may_edit_plan, procedure_of
 from .records import EXCUSE, FILING, RECORD, record_procedure
 from .rectification import RECTIFICATION
+from .reviews import REVIEW
 
 __all__ = [
     "CARRIED_PLAN",
@@ -19,6 +20,7 @@ __all__ = [
     "PROCEDURES",
     "RECORD",
     "RECTIFICATION",
+    "REVIEW",
     "Asked",
     "Concerned",
     "Kind",

@@ -1,10 +1,18 @@
 """Every procedure there is, by its key, in the order in which a campaign comes to them."""
 
+from .commitments import COMMITMENT, ORGANISATION_COMMITMENT
 from .machine import Procedure
 from .plans import CARRIED_PLAN, PLAN
 from .records import EXCUSE, FILING, RECORD
 from .rectification import RECTIFICATION
+from .reviews import REVIEW
 
 PROCEDURES: dict[str, Procedure] = {
-    procedure.key: procedure for procedure in (PLAN, CARRIED_PLAN, FILING, RECORD, EXCUSE, RECTIFICATION)
+    procedure.key: procedure
+    for procedure in (
+        *(PLAN, CARRIED_PLAN, FILING, RECORD, EXCUSE),
+        *(COMMITMENT, ORGANISATION_COMMITMENT),
+        REVIEW,
+        RECTIFICATION,
+    )
 }

@@ -158,6 +158,8 @@ _ITSELF = (Reach.OWN, Reach.OWNER, Reach.RAISER_ITSELF)
 def _refusal(step: Transition, actor: Actor, concerned: Concerned) -> str | None:
     if step.reach is Reach.NOBODY:
         return f"“{step.label}”由系统自动办理。"
+    if step.reach is Reach.ON_BEHALF:
+        return _not_on_behalf(step, actor, concerned)
     if step.reach is Reach.SELF or (step.reach is Reach.OWNER and concerned.personal):
         own = actor.person_id == concerned.person_id
         if own and (step.reach is Reach.OWNER or actor.may(step.permission)):
