@@ -146,16 +146,19 @@ def test_an_ambiguous_rhythm_is_asked_with_its_readings_side_by_side(office: Cli
     ]
 
 
-@pytest.mark.parametrize(("reading", "times"), [("first-of-month", 1), ("each-week", 4)])
+@pytest.mark.parametrize(
+    ("reading", "often", "weekday"), [("first-of-month", "monthly", "1-1"), ("each-week", "weekly", "1")]
+)
 def test_the_chosen_reading_is_stored_and_counts_as_looked_at(
-    office: Client, damaged: Plan, reading: str, times: int
+    office: Client, damaged: Plan, reading: str, often: str, weekday: str
 ) -> None:
     task = damaged.items.get(name="公开日")
     url = f"/plans/{damaged.pk}/items/{task.pk}/choose/"
     answer = office.post(url, {"revision": 0, "reading": reading}, follow=True)
     task.refresh_from_db()
     assert "“公开日”的时间就这样定了，算作核对过。" in answer.content.decode()
-    assert (task.recurrence, task.times, task.certain, task.checked) == ("monthly", times, True, True)
+    assert (task.recurrence, task.anchor, task.times) == (often, weekday, 1)
+    assert (task.certain, task.checked) == (True, True)
     assert _lines(damaged)[0].startswith("定任务“公开日”的时间：每")
 
 
