@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import os
 import re
 import signal
 import socket
@@ -14,6 +15,8 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+# Django loaded here names its own database in the environment; an instance gets what the benchmark was started with.
+ENVIRONMENT = dict(os.environ)
 
 
 @contextlib.contextmanager
@@ -33,7 +36,7 @@ def served(data: Path) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "zhengyou", "start", "--data", str(data), "--port", str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     try:
         _wait(port, process)
         yield f"http://127.0.0.1:{port}"
