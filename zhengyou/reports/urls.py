@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import figures, filings, progress, public, reports
+from .views import commitments, figures, filings, progress, public, reports
 
 urlpatterns = [
     path("campaigns/", progress.campaign_list, name="campaigns"),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/overdue/", progress.overdue, name="overdue"),
     path("campaigns/<int:campaign_id>/filings/", filings.filings, name="filings"),
     path("campaigns/<int:campaign_id>/filings.xlsx", filings.filings_sheet, name="filings-sheet"),
+    path(
+        "campaigns/<int:campaign_id>/commitments.xlsx",
+        commitments.commitments_sheet,
+        name="commitments-sheet",
+    ),
     path("campaigns/<int:campaign_id>/tasks/<int:task_id>/", progress.task, name="task"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/", figures.figure, name="figure"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/explain/", figures.explain, name="figure-explain"),

@@ -58,11 +58,27 @@ NONE_FOUND = PolicyKind(
     "本系统默认，可按活动调整",
     "领导点评没有发现问题的，要写 {value} 个字以上的依据",
 )
+MEETING_QUORUM = PolicyKind(
+    "meeting_quorum_percent",
+    50,
+    "domain.md 第4节“表决规则”（资料R16）",
+    "支部党员大会到会有表决权的党员不到 {value}% 的，不能表决",
+)
+ELECTION_QUORUM = PolicyKind(
+    "election_quorum_percent",
+    80,
+    "domain.md 第4节“表决规则”（资料R16b）",
+    "选举时到会有表决权的党员不到 {value}% 的，不能选举",
+)
+ISSUE_DAYS = PolicyKind(
+    "issue_days", 30, "本系统默认，可按活动调整", "会上提出的问题，转整改后 {value} 天内改好"
+)
 POLICIES = {
     policy.key: policy
     for policy in (
         *(RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS, IMMEDIATE_DAYS, LOOK_BACK_DAYS),
         *(COMMITMENTS_MOST, COMMITMENT_ROUNDS, COMMITMENT_NAMES, CONFIRMATION_DAYS),
         NONE_FOUND,
+        *(MEETING_QUORUM, ELECTION_QUORUM, ISSUE_DAYS),
     )
 }

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     BLANK_PERSON = "blank_person"
     REORGANISE = "reorganise"
     KEEP_GROUPS = "keep_groups"
+    COMMIT = "commit"
 
 
 _READING = frozenset(
@@ -78,6 +79,7 @@ class Leader(Role):
         Permission.DECIDE,
         Permission.VIEW_PEOPLE,
         Permission.VIEW_LEDGER,
+        Permission.COMMIT,
     }
 
 
@@ -97,6 +99,7 @@ class Office(Role):
         Permission.EXPORT_ROSTER,
         Permission.APPOINT,
         Permission.INVITE,
+        Permission.COMMIT,
     }
 
 
@@ -119,6 +122,7 @@ class Secretary(Role):
         Permission.EXPORT_ROSTER,
         Permission.APPOINT,
         Permission.INVITE,
+        Permission.COMMIT,
     }
 
 
@@ -129,17 +133,18 @@ class Commissioner(Role):
         Permission.RECORD,
         Permission.VIEW_PEOPLE,
         Permission.KEEP_GROUPS,
+        Permission.COMMIT,
     }
 
 
 class Reporter(Role):
     sentence = "替本组织记录做了什么；定方案、验收和人员由书记办理。"
-    permissions = _READING | {Permission.RECORD}
+    permissions = _READING | {Permission.RECORD, Permission.COMMIT}
 
 
 class Member(Role):
-    sentence = "看本组织的活动安排和进展。"
-    permissions = frozenset({Permission.VIEW_CAMPAIGN, Permission.VIEW_ORGANISATIONS})
+    sentence = "看本组织的活动安排和进展，提出自己的承诺。"
+    permissions = frozenset({Permission.VIEW_CAMPAIGN, Permission.VIEW_ORGANISATIONS, Permission.COMMIT})
 
 
 class Reader(Role):

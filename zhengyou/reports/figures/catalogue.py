@@ -7,14 +7,18 @@ from django.utils.translation import gettext_lazy
 from zhengyou.campaigns.queries.campaigns import tasks
 from zhengyou.organisations.models import Kind, Sector
 
-from . import activities, expectations, people
+from . import activities, commitments, expectations, people
 from .definition import NO_SECTOR, Definition, Dimension, Figure, Slice
 
 WITHOUT_SECTOR = gettext_lazy("未划分领域")
+SUBJECTS = {"person": gettext_lazy("党员"), "organisation": gettext_lazy("组织")}
 
 DEFINITIONS: dict[str, Definition] = {
     definition.key: definition
-    for definition in (*people.DEFINITIONS, *activities.DEFINITIONS, *expectations.DEFINITIONS)
+    for definition in (
+        *(*people.DEFINITIONS, *activities.DEFINITIONS, *expectations.DEFINITIONS),
+        *commitments.DEFINITIONS,
+    )
 }
 
 
@@ -56,6 +60,8 @@ class Catalogue:
     def _names(self, dimension: Dimension) -> dict[str, str]:
         if dimension is Dimension.KIND:
             return {kind.value: str(kind.label) for kind in Kind}
+        if dimension is Dimension.SUBJECT:
+            return {subject: str(word) for subject, word in SUBJECTS.items()}
         if dimension is Dimension.SECTOR:
             return {**{sector.value: str(sector.label) for sector in Sector}, NO_SECTOR: str(WITHOUT_SECTOR)}
         if self._tasks is None:

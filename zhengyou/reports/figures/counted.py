@@ -5,6 +5,7 @@ from functools import cached_property
 from zhengyou.campaigns.queries import campaigns, reported
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import Progress, progress
+from zhengyou.campaigns.queries.promised import Covered, Promised, coverage, promised
 from zhengyou.organisations import queries as organisations
 
 
@@ -23,6 +24,16 @@ class Counted:
     def records(self) -> reported.RecordCounts:
         """Records by state."""
         return reported.record_counts(self.scope)
+
+    @cached_property
+    def promised(self) -> dict[str, Promised]:
+        """Promises by subject, "person" and "organisation"."""
+        return promised(self.scope)
+
+    @cached_property
+    def coverage(self) -> dict[int, dict[str, Covered]]:
+        """Who promised at all, by child of the node and subject."""
+        return coverage(self.scope)
 
     @cached_property
     def kinds(self) -> dict[str, int]:

@@ -28,11 +28,12 @@ class Dimension(StrEnum):
     TASK = "task"
     SECTOR = "sector"
     KIND = "kind"
+    SUBJECT = "subject"
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One task (`value` is its number), sector ("none" for organisations without one) or kind."""
+    """One task (`value` is its number), sector ("none" for organisations without one), kind, or subject of promises."""
 
     dimension: Dimension
     value: str
