@@ -5,6 +5,7 @@ TRUNCATE (docs/decisions/0004). People's names stand apart, so that they alone c
 """
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -48,6 +49,7 @@ class Entry(models.Model):
             _read_by("ledger_of_path"),
             _read_by("ledger_of_actor", "actor_id"),
             _read_by("ledger_of_kind", "subject"),
+            GinIndex(fields=["names"], name="ledger_of_names"),  # all that is told of one person
         ]
 
     def __str__(self) -> str:

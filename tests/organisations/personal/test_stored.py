@@ -167,6 +167,27 @@ def test_there_is_no_third_kind_of_file(cast: Cast) -> None:
     assert cast.client("member").get(_address(cast) + "export/", {"as": "pdf"}).status_code == 404
 
 
+def test_all_that_the_ledger_tells_of_a_person_comes_from_indexes(cast: Cast) -> None:
+    asked(cast)
+    lines = _sections(cast)["ledger"].rows
+    with connection.cursor() as cursor:
+        # Whether indexes serve is asked, not whether so few lines are worth one to the planner.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_indexscan = off")
+    (found,) = json.loads(lines.explain(format="json"))
+    assert {node.get("Index Name") for node in _nodes(found["Plan"])} == {
+        None,
+        "ledger_of_actor",
+        "ledger_of_names",
+    }
+    assert "Seq Scan" not in {node["Node Type"] for node in _nodes(found["Plan"])}
+    assert lines.count() == 1
+
+
+def _nodes(plan: dict[str, Any]) -> list[dict[str, Any]]:
+    return [plan, *(node for part in plan.get("Plans", []) for node in _nodes(part))]
+
+
 def test_the_page_takes_the_same_queries_for_one_and_three_posts(cast: Cast) -> None:
     client, place = cast.client("member"), cast.places["first"].organisation_id
 
