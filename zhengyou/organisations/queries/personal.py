@@ -57,14 +57,16 @@ def _places(rows: list[Any], day: date) -> dict[int, str]:
     return {pk: place.name for pk, place in found.items()}
 
 
-def _memberships(person_id: int, day: date) -> Section:
-    def told(rows: list[Membership]) -> Iterable[Fact]:
-        names = _places(rows, day)
-        for row in rows:
-            word = str(row.get_status_display())
-            name = names.get(row.organisation_id, "")
-            yield Fact(word=word, value=name, since=row.since, until=row.until)
+def _told_there(rows: list[Membership] | list[Post], day: date) -> Iterable[Fact]:
+    """What somebody was, or which post he held: where, from when to when."""
+    names = _places(rows, day)
+    for row in rows:
+        word = row.get_status_display() if isinstance(row, Membership) else row.get_kind_display()
+        name = names.get(row.organisation_id, "")
+        yield Fact(word=str(word), value=name, since=row.since, until=row.until)
 
+
+def _memberships(person_id: int, day: date) -> Section:
     return Section(
         key="memberships",
         title=_("在哪个组织，什么身份"),
@@ -72,7 +74,7 @@ def _memberships(person_id: int, day: date) -> Section:
         why=_("党员数、应到人数由此数出来。"),
         mend="",
         rows=Membership.objects.filter(person_id=person_id).order_by("-since"),
-        told=told,
+        told=lambda rows: _told_there(rows, day),
     )
 
 
@@ -94,13 +96,6 @@ def _circumstances(person_id: int) -> Section:
 
 
 def _posts(person_id: int, day: date) -> Section:
-    def told(rows: list[Post]) -> Iterable[Fact]:
-        names = _places(rows, day)
-        for row in rows:
-            word = str(row.get_kind_display())
-            name = names.get(row.organisation_id, "")
-            yield Fact(word=word, value=name, since=row.since, until=row.until)
-
     return Section(
         key="posts",
         title=_("任职"),
@@ -108,7 +103,7 @@ def _posts(person_id: int, day: date) -> Section:
         why=_("任什么职，就能办什么事；任期一到，权限随即收回。"),
         mend="",
         rows=Post.objects.filter(person_id=person_id).order_by("-since", "-pk"),
-        told=told,
+        told=lambda rows: _told_there(rows, day),
     )
 
 
