@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Cast, enrol
+from tests.cast import Cast, at_noon, enrol
 from zhengyou.organisations.actions import groups
+from zhengyou.organisations.actions.transfers import ask_transfer, withdraw_transfer
 from zhengyou.organisations.models import (
     Circumstance,
     GroupMember,
@@ -14,8 +15,11 @@ from zhengyou.organisations.models import (
     Organisation,
     Person,
     Post,
+    Transfer,
 )
 from zhengyou.organisations.queries import member_counts, root
+from zhengyou.organisations.queries.person import arriving
+from zhengyou.organisations.rules.orders import Decided
 
 from .files import workbook
 from .importing import DAY, LATER, TREE, Outcome, take
@@ -167,6 +171,57 @@ def test_posts_and_seats_of_whom_is_transferred_end_and_a_member_logs_in_where_h
         (second.organisation_id, "member", None),
     ]
     assert GroupMember.objects.get(person=member).until == cast.today
+
+
+def _waits(cast: Cast, to: str) -> Transfer:
+    """The first branch has asked another to receive its member; he is known by his number."""
+    member = cast.accounts["member"].person
+    Person.objects.filter(pk=member.pk).update(number="M1")
+    decided = Decided(cast.today, None, "", "工作调动。")
+    target, now = cast.places[to].organisation_id, at_noon(cast.today)
+    return ask_transfer(by=cast.secretary, person=member.pk, target=target, decided=decided, now=now)
+
+
+def _to_the_second(cast: Cast, *, dry_run: bool = False) -> Outcome:
+    row = person(cast.accounts["member"].person.name, "M1", at=cast.places["second"].organisation.code)
+    book = workbook(人员=[list(COLUMNS), row])
+    return take(book, by=cast.office, day=cast.today, dry_run=dry_run)
+
+
+def test_a_transfer_that_waited_for_just_this_is_received_with_it(cast: Cast) -> None:
+    asked = _waits(cast, "second")
+    assert ("转接请求", "等对方接收", "随之接收") in edits(_to_the_second(cast, dry_run=True))
+    asked.refresh_from_db()
+    assert asked.state == "asked"
+    assert _to_the_second(cast).ok
+    asked.refresh_from_db()
+    told = (asked.state, asked.decided_by_id, asked.decided_at, asked.comment)
+    assert told == ("received", cast.accounts["office"].pk, at_noon(cast.today), "随名册导入接收。")
+    assert not list(arriving(cast.other_secretary, cast.today))
+    # He can be asked for again, as everybody who belongs somewhere.
+    back = Decided(cast.today + timedelta(days=1), None, "", "回原支部。")
+    first, now = cast.places["first"].organisation_id, at_noon(cast.today)
+    by = cast.other_secretary
+    assert ask_transfer(by=by, person=asked.person_id, target=first, decided=back, now=now).open
+
+
+def test_a_transfer_that_waits_elsewhere_has_to_be_decided_first(cast: Cast) -> None:
+    asked = _waits(cast, "village")
+    result = _to_the_second(cast)
+    assert [sentence for _place, sentence in result.faults] == [
+        "程初晓另有一件转到别处的转接在等对方接收。请先由对方接收、退回，或由原组织撤回。"
+    ]
+    asked.refresh_from_db()
+    assert asked.open
+    home = Membership.objects.get(person=asked.person, until=None)
+    assert home.organisation_id == cast.places["first"].organisation_id
+
+
+def test_a_transfer_withdrawn_meanwhile_is_shown_anew(cast: Cast) -> None:
+    asked = _waits(cast, "second")
+    before = _to_the_second(cast, dry_run=True).worked.difference.digest()
+    withdraw_transfer(by=cast.secretary, transfer=asked, now=at_noon(cast.today))
+    assert _to_the_second(cast, dry_run=True).worked.difference.digest() != before
 
 
 def test_a_transfer_begins_on_the_day_that_the_row_says_and_may_bring_a_status() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, Writer, write
 
-from ..models import RosterRun, RosterState
+from ..models import RosterRun, RosterState, Transfer, TransferState
 from ..queries import root
 from ..queries.tree import lock_tree
 from ..roster import writing
@@ -79,6 +79,7 @@ def bring_in(
         return worked
     if difference.counts.changes:
         touched = writing.write(worked, course)
+        _receive(by, difference, now)
         run = run or _made(source, now)
         writing.remember(run.pk, touched)
         _write_line(by, source, run, difference, worked)
@@ -96,6 +97,20 @@ def _lock(course: Course) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         lock_tree()
         cursor.execute(f"LOCK TABLE {_PEOPLE} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _receive(by: Writer, difference: Difference, now: datetime) -> None:
+    """Transfers that waited for what the roster did are settled; one that somebody decides just now is left to him."""
+    keys = [one.receives for one in difference.people if one.receives]
+    asked = Transfer.objects.select_for_update(skip_locked=True).filter(
+        pk__in=keys, state=TransferState.ASKED
+    )
+    Transfer.objects.filter(pk__in=list(asked.values_list("pk", flat=True))).update(
+        state=TransferState.RECEIVED,
+        decided_by_id=by.account_id,
+        decided_at=now,
+        comment="随名册导入接收。",
+    )
 
 
 def _made(source: Source, now: datetime) -> RosterRun:

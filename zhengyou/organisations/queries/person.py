@@ -220,6 +220,11 @@ def waiting_transfers(organisation_id: int) -> QuerySet[Transfer]:
     return found.select_related("person").order_by("asked_at", "pk")
 
 
+def asked_transfers() -> dict[int, Transfer]:
+    """Every transfer that waits to be received, by person: few, for each is decided within days."""
+    return {row.person_id: row for row in Transfer.objects.filter(state=TransferState.ASKED)}
+
+
 def named_places(words: str, day: date) -> list[Placement]:
     """Organisations of the whole tree with exactly this name or code: what a letter of introduction is addressed to."""
     text = "".join(words.split())

@@ -80,6 +80,8 @@ class PersonChange:
     renamed: bool = False
     leaves: int | None = None
     """The id of the organisation that somebody leaves, for whom is transferred."""
+    receives: int | None = None
+    """The id of the transfer that waited for just this, and is received with it."""
     members: list[MemberRow] = field(default_factory=list)
     conditions: list[ConditionRow] = field(default_factory=list)
 

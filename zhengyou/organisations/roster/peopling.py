@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..models import CircumstanceKind
+from ..queries.person import asked_transfers
 from . import hanging, words
 from .difference import ADDED, CHANGED, MOVED, ConditionRow, Difference, Edit, Missing, PersonChange
 from .matching import Matching, Pair
@@ -52,6 +53,7 @@ class Peopling:
             if count % _BATCH == 0:
                 self.tick(count, len(pairs))
         self._tell_what_ends()
+        self._receive_what_waits()
         named = {pair.known.id for pair in pairs if pair.known} | matching.ambiguous
         self.difference.missing_people = list(self._missing(known, named, covered, home_of))
         return {row.id: (row.since, row.until) for one in known.values() for row in one.members}
@@ -127,6 +129,23 @@ class Peopling:
             if one.person in ending:
                 words_told = "、".join(ending[one.person])
                 one.edits.append(Edit("随之终止", words_told, f"自 {self.difference.day} 起"))
+
+    def _receive_what_waits(self) -> None:
+        """A transfer that was asked for and means the same is received with it; one elsewhere must be decided first."""
+        moved = [one for one in self.difference.people if one.leaves]
+        waiting = asked_transfers() if moved else {}
+        for one in moved:
+            asked = waiting.get(one.person or 0)
+            if asked is None:
+                continue
+            if self.codes.get(asked.target_id) == one.organisation:
+                one.receives = asked.pk
+                one.edits.append(Edit("转接请求", "等对方接收", "随之接收"))
+            else:
+                sentence = (
+                    f"{one.name}另有一件转到别处的转接在等对方接收。请先由对方接收、退回，或由原组织撤回。"
+                )
+                self.notes.fault(one.place, sentence)
 
     def _elsewhere(self, pair: Pair, known: Known, belongs: bool) -> PersonChange:
         """Somebody whose number is known, but who belongs to nothing within reach."""
