@@ -33,7 +33,7 @@ def ask(*, by: Who, wish: str, now: datetime) -> Correction:
 
 @transaction.atomic
 def settle(*, by: Who, correction: Correction, verb: str, answer: str, now: datetime) -> Correction:
-    """Take one step of corrections.STEPS; `answer` is compulsory where it is declined.
+    """Take one step of rules.corrections.STEPS; `answer` is compulsory where it is declined.
 
     Raises NotAnswered, NotPermitted.
     """

@@ -11,7 +11,7 @@ from .tree import Organisation
 class Group(models.Model):
     """A leading group, its office, a team (domain.md M12, M13), from `since` up to but not including `until`.
 
-    `kind` is a key of structure.GROUP_KINDS. `term_ends_on` is the last day of its term, where it has one.
+    `kind` is a key of rules.structure.GROUP_KINDS. `term_ends_on` is the last day of its term, where it has one.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="groups")
@@ -39,7 +39,7 @@ class Group(models.Model):
 
 
 class GroupMember(models.Model):
-    """That a person is in a group with a role (a key of structure.GROUP_ROLES), from `since` to before `until`.
+    """That a person is in a group with a role (a key of rules.structure.GROUP_ROLES), from `since` to before `until`.
 
     `from_where` is where somebody seconded comes from.
     """
@@ -67,7 +67,7 @@ class GroupMember(models.Model):
 
 class Unit(models.Model):
     """A unit of the administration: a school, a company, a village committee (domain.md 2.1). `kind` is a key of
-    structure.UNIT_KINDS."""
+    rules.structure.UNIT_KINDS."""
 
     kind = models.CharField(max_length=30)
     name = models.CharField(max_length=120)

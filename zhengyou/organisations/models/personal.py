@@ -60,7 +60,7 @@ class Reading(models.Model):
 
 
 class CorrectionState(models.TextChoices):
-    """See corrections.STEPS."""
+    """See rules.corrections.STEPS."""
 
     ASKED = "asked", _("等待答复")
     CORRECTED = "corrected", _("已更正")
