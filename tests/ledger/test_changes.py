@@ -24,18 +24,24 @@ _BESIDE = {
     "settled", "sha256", "stopped", "superior", "unit", "version", "undone", "circumstance", "organisation",
     "organisations", "secretary", "readings", "activists_added", "faults", "missing_organisations", "missing_people",
     "organisations_added", "organisations_changed", "people_added", "people_changed", "people_moved", "warnings",
+    "reviews_added", "reviews_ended",
     # How somebody comes in: whether and how many, nothing that could be used (tests/accounts/test_lines.py).
     "app_at", "asking", "codes", "codes_at", "invitation", "invitations_ended", "invited", "open_sessions", "outside",
     "passkeys", "password", "wall", "walls_ended",
+    # Many promises with one press, their signatures and links.
+    "accepted_items", "returned_items", "signatures", "links",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {
     "revision", "decided_by_id", "decided_at", "proposed_by_id", "proposed_at", "submitted_at", "plan_version_id",
     "successor_id", "answered_by_id", "settled_at", "listed", "listed_on", "spelled", "initials", "backwards",
-    "withdrawn_at",
+    "withdrawn_at", "reviewed_by_id", "entered_by_id", "entered_at",
 }  # fmt: skip
 # What is written of a person stays with the person.
-_PRIVATE = {"organisations.cultivation": {"result"}}
+_PRIVATE = {
+    "organisations.cultivation": {"result"},
+    "campaigns.review": {"self_report", "strengths", "direction", "none_found", "response", "comment"},
+}
 
 
 def _everything() -> Rows:

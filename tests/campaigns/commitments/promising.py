@@ -72,7 +72,7 @@ def answers(cast: Cast, verb: str) -> dict[str, Any]:
     by_verb: dict[str, dict[str, Any]] = {
         "edit": item,
         "resubmit": item,
-        "publish": {"published_at": "商圈大厅公示栏", "published_on": cast.today},
+        "publish": {"published_where": "商圈大厅公示栏", "published_on": cast.today},
         "claim": {"outcome": "教了十二次，来过七十人次。", "done_on": cast.today, "achieved": None},
         "verify": {"witnessed": "seen"},
         "partly": {"explanation": "冬天两次没有办成。"},

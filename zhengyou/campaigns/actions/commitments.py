@@ -44,7 +44,7 @@ WAY = Way(
             "due_on",
             "beneficiary",
             "published_on",
-            "published_at",
+            "published_where",
         ),
         *(
             "outcome",

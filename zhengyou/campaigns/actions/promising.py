@@ -77,7 +77,7 @@ def enter_many(*, by: Actor, promised: Sequence[Promised], now: datetime) -> int
     _enter(saved, "enter", by, {}, now)
     people = len({row.person_id for row in saved})
     told = f"替{people}名党员录入{len(saved)}项承诺并送审。"
-    _tell(by, "enter_many", told, first.organisation, {"items": len(saved), "people": people}, day)
+    _tell(by, "enter_many", told, first.organisation, {"items": len(saved), "members": people}, day)
     return len(saved)
 
 
@@ -119,11 +119,11 @@ def publish_many(
         raise WrongState("这些承诺已经公示过了，没有再改动。请看最新的情况。")
     for row in found:
         row.state = commitment_procedure(row).step("publish").target
-        row.published_at, row.published_on, row.comment = place, day, ""
-    Commitment.objects.bulk_update(found, ["state", "published_at", "published_on", "comment"])
+        row.published_where, row.published_on, row.comment = place, day, ""
+    Commitment.objects.bulk_update(found, ["state", "published_where", "published_on", "comment"])
     _enter(found, "publish", by, {}, now)
     told = f"{len(found)}项承诺于{day:%Y年%-m月%-d日}在{place}公示。"
-    _tell(by, "publish_many", told, organisation, {"items": len(found), "published_at": place}, day)
+    _tell(by, "publish_many", told, organisation, {"items": len(found), "published_where": place}, day)
     return len(found)
 
 

@@ -180,7 +180,7 @@ def verdicts(data: Any, ids: Sequence[int]) -> tuple[dict[int, Verdict], dict[in
 class PublishForm(forms.Form):
     """Where and when vetted items were put up, and which."""
 
-    published_at = forms.CharField(
+    published_where = forms.CharField(
         label=gettext_lazy("在哪里公示"),
         max_length=120,
         help_text=gettext_lazy("比如“村务公开栏”“单位大厅公示牌”。"),

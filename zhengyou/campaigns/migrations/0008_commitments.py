@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("entered_for", models.BooleanField(default=False)),
                 ("published_on", models.DateField(null=True)),
                 (
-                    "published_at",
+                    "published_where",
                     models.CharField(blank=True, help_text="where it was put up", max_length=120),
                 ),
                 (
@@ -271,7 +271,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state__in", ["draft", "submitted", "returned", "accepted", "withdrawn"]),
-                    models.Q(("published_on__isnull", False), models.Q(("published_at", ""), _negated=True)),
+                    models.Q(
+                        ("published_on__isnull", False), models.Q(("published_where", ""), _negated=True)
+                    ),
                     _connector="OR",
                 ),
                 name="commitment_published_somewhere",

@@ -77,7 +77,7 @@ class Commitment(Staged):
     collective = models.BooleanField(default=False, help_text="the members of the organisation sign it")
     entered_for = models.BooleanField(default=False)
     published_on = models.DateField(null=True)
-    published_at = models.CharField(max_length=120, blank=True, help_text="where it was put up")
+    published_where = models.CharField(max_length=120, blank=True, help_text="where it was put up")
     outcome = models.CharField(max_length=500, blank=True, help_text="what came of it, told by the subject")
     achieved = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     done_on = models.DateField(null=True)
@@ -97,7 +97,7 @@ class Commitment(Staged):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "submitted", "returned", "accepted", "withdrawn"])
-                | Q(published_on__isnull=False) & ~Q(published_at=""),
+                | Q(published_on__isnull=False) & ~Q(published_where=""),
                 name="commitment_published_somewhere",
             ),
             models.CheckConstraint(

@@ -92,7 +92,7 @@ FREE_TEXTS = [
     FreeText(
         model=Commitment,
         columns=(
-            *("text", "result", "unit", "beneficiary", "published_at", "outcome", "explanation"),
+            *("text", "result", "unit", "beneficiary", "published_where", "outcome", "explanation"),
             *("asked_text", "asked_result", "comment"),
         ),
         word=gettext_lazy("公开承诺"),

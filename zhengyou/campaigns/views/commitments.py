@@ -25,7 +25,7 @@ from ..queries.promised import coverage as covered_by_child
 from ..queries.promised import promised
 from ..rules.procedures import commitment_procedure
 from ..rules.vagueness import hints, vague
-from .stepping import Thing, chip, presses, taken
+from .stepping import Thing, chip, journey, presses, taken
 
 PAGE = 50
 
@@ -185,7 +185,7 @@ def commitment(request: HttpRequest, actor: Actor, commitment_id: int) -> HttpRe
         "unsigned": unsigned,
         "may_sign": actor.path == place.path and actor.may(Permission.EDIT_PLAN) and row.published_on,
         "names": actor.path == place.path or actor.may(Permission.VIEW_PEOPLE, place.path),
-        "stages": [(stage, chip(thing.procedure, stage.state)) for stage in queries.stages(row)],
+        "stages": journey(thing.procedure, queries.stages(row)),
         "today": day,
         "breadcrumbs": [*thing.breadcrumbs, (str(row), "")],
     }
@@ -216,6 +216,7 @@ def _thing(actor: Actor, row: Any) -> Thing:
         | {"asked_text": row.text, "asked_result": row.result, "asked_due": row.due_on}
         | {"published_on": day, "done_on": day, "outcome": row.outcome},
         breadcrumbs=tuple(_way_here(actor, row)),
+        not_yet=frozenset(("unmet", "unmet_objective")) if row.due_on > day else frozenset(),
     )
 
 

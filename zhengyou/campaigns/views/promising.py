@@ -138,7 +138,7 @@ def publish(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRespons
                 by=actor,
                 organisation=actor.organisation_id,
                 items=form.cleaned_data["items"],
-                place=form.cleaned_data["published_at"],
+                place=form.cleaned_data["published_where"],
                 day=form.cleaned_data["published_on"],
                 now=timezone.now(),
             )

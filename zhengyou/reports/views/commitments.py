@@ -55,7 +55,7 @@ def _rows(actor: Actor, scope: Scope, chosen: dict[str, str]) -> Iterator[list[C
             row.round,
             row.due_on,
             row.published_on,
-            row.published_at,
+            row.published_where,
             COMMITMENT.labels[row.state],
             row.outcome,
             row.done_on,

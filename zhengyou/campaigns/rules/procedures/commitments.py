@@ -41,7 +41,7 @@ _ITEM = (_TEXT, _RESULT, _DUE, _BENEFICIARY)
 _SAID = Asked("comment", _("做到哪一步了"), lacking=_("请写做到哪一步了。"), most=500)
 _REWARD = Asked("comment", _("怎么奖的"), lacking=_("请写怎么奖的，比如“支部大会上表扬”。"), most=500)
 _WHERE = Asked(
-    "published_at",
+    "published_where",
     _("在哪里公示"),
     Kind.LINE,
     help=_("比如“村务公开栏”“单位大厅公示牌”。"),
@@ -135,7 +135,7 @@ COMMITMENT = Procedure(
         ),
         Transition(
             "publish", _("公示"), ("accepted",), "published", *_BY_KEEPER, asks=(_WHERE, _WHEN),
-            told="承诺“{title}”于{published_on}在{published_at}公示。",
+            told="承诺“{title}”于{published_on}在{published_where}公示。",
             hint=_("公示以后开始践诺，公开页上也看得到。"),
             done=_("已公示，公开页上看得到，到期前在待办里提醒。"), main=True,
         ),
