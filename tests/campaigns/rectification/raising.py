@@ -56,17 +56,16 @@ def answers(cast: Cast, verb: str) -> dict[str, Any]:
     return given.get(verb, {"comment": "请写清楚。"})
 
 
-def step(
-    cast: Cast, row: Rectification, verb: str, *, by: str = "", day: int = 0, **other: Any
-) -> Rectification:
-    """One step, by the owner's secretary or by the one that raised it, `day` days from today."""
+def step(cast: Cast, row: Rectification, verb: str, *, by: str = "", **other: Any) -> Rectification:
+    """One step today (looking back: on its day), by the owner's secretary or by the one that raised it."""
+    day = row.look_back_on if verb == "settle" and row.look_back_on else cast.today
     role = by or ("secretary" if verb in _BY_OWNER else "general_secretary")
     return rectification.step(
         by=cast.actor(role),
         rectification=row,
         verb=verb,
         answers=answers(cast, verb) | other,
-        now=at_noon(cast.today + timedelta(days=day)),
+        now=at_noon(day),
     )
 
 

@@ -12,9 +12,13 @@ from zhengyou.campaigns.actions import rectification
 from zhengyou.campaigns.models import Campaign, Rectification
 from zhengyou.campaigns.models.rectification import Source
 from zhengyou.campaigns.queries import rectification as queries
+from zhengyou.campaigns.queries.campaigns import Scope
+from zhengyou.campaigns.queries.problems import problem_counts
 from zhengyou.campaigns.rules.procedures import RECTIFICATION, WrongState
 from zhengyou.ledger.queries import history
 from zhengyou.organisations.rules import NotPermitted
+from zhengyou.reports.figures.catalogue import Catalogue
+from zhengyou.reports.figures.listing import Page
 
 _OWNER = {
     "raised": ["propose"],
@@ -104,6 +108,18 @@ def test_an_extension_moves_the_deadline_only_when_it_is_granted(cast: Cast, cam
     assert (granted.due_on, granted.asked_until, granted.extensions) == (asked, None, 1)
 
 
+def test_nobody_looks_back_before_the_day_of_looking_back(cast: Cast, campaign: Campaign) -> None:
+    row = standing(cast, campaign, "closed")
+    page = cast.client("general_secretary").get(reverse("rectification", args=[row.pk])).content.decode()
+    assert "回头看没有反弹" not in page
+    assert "反弹了，重新整改" in page
+    with pytest.raises(rectification.NotPossible, match="才回头看，现在还看不出"):
+        rectification.step(
+            by=cast.general_secretary, rectification=row, verb="settle", answers={}, now=at_noon(cast.today)
+        )
+    assert step(cast, row, "settle").state == "settled"
+
+
 @pytest.mark.parametrize(
     ("state", "verb", "other", "sentence"),
     [
@@ -145,6 +161,31 @@ def test_the_ledger_of_a_node_counts_what_lies_under_it(cast: Cast, campaign: Ca
     assert totals.raised == totals.open + totals.closed
     elsewhere = queries.totals(cast.office, campaign.pk, cast.places["township"])
     assert (elsewhere.raised, elsewhere.mean_days) == (0, None)
+
+
+def test_the_figures_of_a_past_day_stay_as_they_were(cast: Cast, campaign: Campaign) -> None:
+    row = standing(cast, campaign, "claimed")
+    standing(cast, campaign, "withdrawn")
+
+    def counted(days: int) -> tuple[int, int, int]:
+        node, day = cast.places["district"], cast.today + timedelta(days=days)
+        return tuple(problem_counts(Scope(campaign, node, day)))
+
+    assert (counted(-1), counted(0)) == ((0, 0, 0), (1, 1, 0))
+    row = rectification.step(
+        by=cast.general_secretary,
+        rectification=row,
+        verb="verify",
+        answers={"satisfaction": "fairly"},
+        now=at_noon(cast.today + timedelta(days=3)),
+    )
+    assert (counted(2), counted(3)) == ((1, 1, 0), (1, 0, 1))
+    rows = Catalogue(campaign.pk).figure("problems_closed").rows
+    node = cast.places["district"]
+    page = Page(reader=cast.office)
+    assert not rows(Scope(campaign, node, cast.today + timedelta(days=2)), page).rows
+    (told,) = rows(Scope(campaign, node, cast.today + timedelta(days=3)), page).rows
+    assert (told.name, told.cells[-1]) == ("党课没有按季度上", "已销号")
 
 
 def test_what_awaits_each_side_and_when_it_is_looked_at_again(cast: Cast, campaign: Campaign) -> None:

@@ -116,5 +116,7 @@ def _check_days(row: Rectification, verb: str, answers: Mapping[str, Any], day: 
         raise NotPossible("改好的日子要在提出问题那天和今天之间。请重新选。")
     if verb in ("propose", "reopen") and answers["due_on"] < day:
         raise NotPossible("期限已经过去了。请选今天或以后的日子。")
+    if verb == "settle" and row.look_back_on is not None and day < row.look_back_on:
+        raise NotPossible(f"到{row.look_back_on:%Y年%-m月%-d日}才回头看，现在还看不出有没有反弹。")
     if verb == "ask_extension" and answers["asked_until"] <= row.due_on:
         raise NotPossible("延到的日子要晚于现在的期限。请重新选。")

@@ -31,7 +31,8 @@ class RaiseForm(forms.Form):
         label=_("具体情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     source = forms.ChoiceField(
-        label=_("怎么发现的"), choices=SOURCES, error_messages={"required": _("请选怎么发现的。")}
+        label=_("怎么发现的"),
+        choices=[("", _("请选择")), *SOURCES], error_messages={"required": _("请选怎么发现的。")}
     )
     raised_on = forms.DateField(
         label=_("哪天发现的"),

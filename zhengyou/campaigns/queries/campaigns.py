@@ -39,6 +39,15 @@ def campaign(actor: Actor, campaign_id: int, permission: Permission = Permission
     return found
 
 
+def head(actor: Actor, campaign_id: int) -> Campaign:
+    """The campaign that one carries out, up to the first of them, or itself: where problems, commitments and reviews
+    of all levels are kept together; Http404 as `campaign`."""
+    found = campaign(actor, campaign_id)
+    while found.superior_id is not None:
+        found = Campaign.objects.get(pk=found.superior_id)
+    return found
+
+
 def public_campaign(slug: str) -> Campaign:
     """A campaign by the address of its public page; otherwise Http404."""
     found = Campaign.objects.filter(slug=slug).first()

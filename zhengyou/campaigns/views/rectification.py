@@ -20,7 +20,7 @@ from ..forms.rectification import RaiseForm
 from ..queries import campaigns
 from ..queries import rectification as queries
 from ..rules.procedures import RECTIFICATION
-from .stepping import Thing, chip, presses, taken
+from .stepping import Thing, chip, journey, presses, taken
 
 PAGE = 50
 
@@ -29,7 +29,7 @@ PAGE = 50
 @page(Permission.VIEW_RECORDS)
 def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """整改台账: what was found at or under a node (?node=), what is open, overdue, closed."""
-    campaign = campaigns.campaign(actor, campaign_id)
+    campaign = campaigns.head(actor, campaign_id)
     node = _node(request, actor)
     only, source = request.GET.get("only", "open"), request.GET.get("source", "")
     after = request.GET.get("after", "")
@@ -66,7 +66,7 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
 @page(Permission.VIEW_RECORDS)
 def raise_(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Raise a problem of the own organisation or of one below."""
-    campaign = campaigns.campaign(actor, campaign_id)
+    campaign = campaigns.head(actor, campaign_id)
     node, day = _node(request, actor), organisations.today()
     if not queries.may_raise(actor, node.path):
         actor.require(Permission.DECIDE, node.path)
@@ -115,7 +115,7 @@ def rectification(request: HttpRequest, actor: Actor, rectification_id: int) -> 
         "chip": chip(RECTIFICATION, row.state),
         "overdue": _overdue(row),
         "presses": presses(thing, actor),
-        "stages": [(stage, chip(RECTIFICATION, stage.state)) for stage in queries.stages(row)],
+        "stages": journey(RECTIFICATION, queries.stages(row)),
         "today": organisations.today(),
         "breadcrumbs": [*thing.breadcrumbs, (row.title, "")],
     }
@@ -135,6 +135,7 @@ def _thing(actor: Actor, row: Any) -> Thing:
 
     day = organisations.today()
     place = queries.place_of(row)
+    early = row.look_back_on is not None and day < row.look_back_on
     return Thing(
         procedure=RECTIFICATION,
         row=row,
@@ -146,6 +147,7 @@ def _thing(actor: Actor, row: Any) -> Thing:
         people=lambda: queries.responsible_choices(row, day),
         initial={"due_on": row.due_on, "measure": row.measure, "responsible_id": row.responsible_id}
         | {"done_on": day, "evidence": row.evidence},
+        not_yet=frozenset({"settle"}) if early else frozenset(),
         breadcrumbs=tuple(_breadcrumbs(row.campaign, place, actor, leaf=False)),
     )
 

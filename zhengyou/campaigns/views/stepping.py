@@ -1,6 +1,6 @@
 """Pages of a procedure: what may be done now, the form of one step, and taking it. One way for all procedures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,8 @@ from ..rules.procedures import Concerned, Procedure, Transition, WrongState
 @dataclass(frozen=True, kw_only=True)
 class Thing:
     """One row that goes through a procedure, as these pages need it: where its page and its steps are, what takes a
-    step (verb, answers), which refusals that may raise, and the context of its page."""
+    step (verb, answers), which refusals that may raise, and the context of its page. Steps in `not_yet` are too early:
+    the page leaves them out, the action refuses them with a day."""
 
     procedure: Procedure
     row: Any
@@ -31,6 +32,7 @@ class Thing:
     people: Callable[[], People] = tuple
     initial: Mapping[str, Any] | None = None
     breadcrumbs: tuple[tuple[str, str], ...] = ()
+    not_yet: frozenset[str] = frozenset()
 
     def offered(self, actor: Actor) -> list[Transition]:
         """The steps open to the actor now, the main one first."""
@@ -60,12 +62,19 @@ def presses(thing: Thing, actor: Actor) -> list[Press]:
             step.main,
         )
         for step in thing.offered(actor)
+        if step.verb not in thing.not_yet
     ]
 
 
 def chip(procedure: Procedure, state: str) -> Chip:
     """The chip of a state: its shape and its word, both from the table."""
     return Chip(procedure.shapes[state], procedure.labels[state])
+
+
+def journey(procedure: Procedure, stages: Iterable[Any]) -> list[tuple[Any, str, Chip]]:
+    """Each stage with the word of the step that led to it (empty for the first) and its chip, as the page shows it."""
+    words = {step.verb: str(step.label) for step in procedure.transitions}
+    return [(stage, words.get(stage.verb, ""), chip(procedure, stage.state)) for stage in stages]
 
 
 def taken(request: HttpRequest, actor: Actor, thing: Thing, verb: str) -> HttpResponse:
