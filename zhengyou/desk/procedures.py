@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhengyou.campaigns.queries import rectification
-from zhengyou.campaigns.rules.procedures import RECTIFICATION, Procedure
+from zhengyou.campaigns.queries import awaiting_promises, rectification, reviews
+from zhengyou.campaigns.rules.procedures import COMMITMENT, RECTIFICATION, REVIEW, Procedure
 from zhengyou.campaigns.rules.workdays import workdays_between
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules import Permission
@@ -42,7 +43,83 @@ def staged_lines(
     return lines
 
 
+def round_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Rounds of reviews in which somebody is still to be reviewed."""
+    for row in rows:
+        yield Line(
+            key=row.pk,
+            title=_("%(round)s：还有%(n)s个没有点评") % {"round": row.name, "n": row.left},
+            url=f"{reverse('reviews', args=[row.campaign_id])}?round={row.pk}",
+            state=REVIEW.shapes["planned"],
+            word=REVIEW.labels["planned"],
+            detail=row.campaign.title,
+            day=row.due_on,
+            working_days_left=workdays_between(day, row.due_on),
+        )
+
+
+def review_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Reviews that wait to be read."""
+    return staged_lines(REVIEW, "review", of=False, due="")(reviews.titled(rows), day)
+
+
 WAITING = (
+    Kind(
+        "to-vet",
+        gettext_lazy("要审、要答复、要评定的承诺"),
+        Permission.DECIDE,
+        awaiting_promises.to_decide,
+        "due_on",
+        staged_lines(COMMITMENT, "commitment", of=True),
+    ),
+    Kind(
+        "to-publish",
+        gettext_lazy("审过、还没有公示的承诺"),
+        Permission.COMMIT,
+        awaiting_promises.to_put_up,
+        "due_on",
+        staged_lines(COMMITMENT, "commitment", of=False),
+    ),
+    Kind(
+        "to-witness",
+        gettext_lazy("同志报告办成了的承诺，请您核实"),
+        Permission.COMMIT,
+        awaiting_promises.to_witness,
+        "due_on",
+        staged_lines(COMMITMENT, "commitment", of=False),
+    ),
+    Kind(
+        "to-keep",
+        gettext_lazy("您承诺的"),
+        Permission.COMMIT,
+        awaiting_promises.to_keep,
+        "due_on",
+        staged_lines(COMMITMENT, "commitment", of=False),
+    ),
+    Kind(
+        "to-review",
+        gettext_lazy("要点评的"),
+        Permission.DECIDE,
+        reviews.to_give,
+        "due_on",
+        round_lines,
+    ),
+    Kind(
+        "to-read",
+        gettext_lazy("对您的点评，请看一看"),
+        Permission.VIEW_CAMPAIGN,
+        reviews.to_read,
+        "entered_at",
+        review_lines,
+    ),
+    Kind(
+        "own-to-put-right",
+        gettext_lazy("您自己要整改的问题"),
+        Permission.VIEW_CAMPAIGN,
+        rectification.own_to_put_right,
+        "due_on",
+        staged_lines(RECTIFICATION, "rectification", of=False),
+    ),
     Kind(
         "to-put-right",
         gettext_lazy("要整改的问题"),

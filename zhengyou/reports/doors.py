@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.queries.campaigns import Scope
 
-_PROCEDURES: tuple[tuple[str, Promise], ...] = (("rectifications", gettext_lazy("整改台账")),)
+_PROCEDURES: tuple[tuple[str, Promise], ...] = (
+    ("reviews", gettext_lazy("领导点评")),
+    ("rectifications", gettext_lazy("整改台账")),
+)
 """Addresses of the procedures of a campaign, in the order in which they follow each other, with their words."""
 
 

@@ -57,6 +57,7 @@ MADE = {
     "campaigns.Commitment.round", "campaigns.Commitment.state", "campaigns.CommitmentStage.state",
     "campaigns.CommitmentStage.verb", "campaigns.ConfirmationLink.digest",
     "campaigns.Rectification.state", "campaigns.RectificationStage.state", "campaigns.RectificationStage.verb",
+    "campaigns.Review.state", "campaigns.ReviewStage.state", "campaigns.ReviewStage.verb",
     "campaigns.Policy.key", "campaigns.Task.audience_kinds", "campaigns.Task.audience_sectors",
     "ledger.Entry.actor_name", "ledger.Entry.organisation_path", "ledger.Entry.subject", "ledger.Entry.verb",
     "ledger.Link.digest", "ledger.Name.digest", "ledger.Sealed.waiting_for",

@@ -25,7 +25,7 @@ from .following import WAY, called, follow_problems
 from .rectification import NotPossible, Raised, raise_
 from .stepping import take
 
-ROUND = "campaigns.review_round"
+ROUND = "campaigns.reviewround"
 
 
 class EmptyPraise(Exception):
@@ -102,7 +102,7 @@ def open_round(*, by: Actor, campaign: Campaign, opening: Opening, now: datetime
         subject=ROUND,
         subject_id=row.pk,
         path=top.path,
-        after=given(row, "number", "name", "opens_on", "due_on", "rectify_by")
+        after=given(row, "name", "opens_on", "due_on", "rectify_by")
         | {"organisations": organisations, "members": members},
     )
     write(by=by, line=line)
@@ -126,7 +126,7 @@ def follow_round(*, round: ReviewRound, now: datetime) -> tuple[int, int]:
             subject=ROUND,
             subject_id=row.pk,
             path=top.path,
-            after={"added": added, "ended": gone},
+            after={"reviews_added": added, "reviews_ended": gone},
         )
         write(by=System(), line=line)
     return added, gone

@@ -10,6 +10,7 @@ from django.db import connection
 from zhengyou.organisations.models import Placement
 from zhengyou.organisations.queries import today
 
+from ..models.rectification import Rectification
 from ..models.reviews import ReviewRound
 from .standing import PLACES
 
@@ -78,36 +79,84 @@ _HELD = "('held', 'read', 'closed')"
 _COUNTING = """r.round_id = ANY(%(rounds)s::bigint[])
     AND r.since <= %(day)s AND (r.until IS NULL OR r.until > %(day)s)"""
 _DURING = "s.since <= %(day)s AND (s.until IS NULL OR s.until > %(day)s)"
-_REVIEWS_NOW = "SELECT organisation_id, person_id, state, none_found FROM campaigns_review r WHERE {counting}"
-_REVIEWS_THEN = """SELECT r.organisation_id, r.person_id, coalesce(s.state, 'planned') AS state, r.none_found
+_REVIEWS_NOW = (
+    "SELECT id, organisation_id, person_id, state, none_found FROM campaigns_review r WHERE {counting}"
+)
+_REVIEWS_THEN = """SELECT r.id, r.organisation_id, r.person_id, coalesce(s.state, 'planned') AS state, r.none_found
     FROM campaigns_review r LEFT JOIN campaigns_reviewstage s ON s.row_id = r.id AND {during} WHERE {counting}"""
 _FOUND = """FROM campaigns_reviewproblem b JOIN campaigns_review r ON r.id = b.review_id
     JOIN campaigns_rectification x ON x.id = b.rectification_id"""
-_PROBLEMS_NOW = """SELECT r.organisation_id, r.person_id IS NOT NULL AS of_member, x.state
+_PROBLEMS_NOW = """SELECT x.id, r.organisation_id, r.person_id IS NOT NULL AS of_member, x.state
     {found} WHERE {counting}"""
-_PROBLEMS_THEN = """SELECT r.organisation_id, r.person_id IS NOT NULL AS of_member, s.state
+_PROBLEMS_THEN = """SELECT x.id, r.organisation_id, r.person_id IS NOT NULL AS of_member, s.state
     {found} JOIN campaigns_rectificationstage s ON s.row_id = x.id AND {during} WHERE {counting}"""
+_REVIEW_ROWS = """WITH {{places}}
+SELECT r.id, organisation_id, p.name, r.person_id IS NOT NULL, r.state
+FROM ({{reviews}}) r JOIN places p USING (organisation_id)
+WHERE r.id > %(after)s AND {condition} ORDER BY r.id LIMIT %(size)s"""
+_PROBLEM_ROWS = """WITH {{places}}
+SELECT x.id, organisation_id, p.name, x.of_member, x.state
+FROM ({{problems}}) x JOIN places p USING (organisation_id)
+WHERE x.id > %(after)s AND {condition} ORDER BY x.id LIMIT %(size)s"""
+_LISTED = {
+    "due": _REVIEW_ROWS.format(condition="state <> 'excused'"),
+    "held": _REVIEW_ROWS.format(condition="state IN {held}"),
+    "left": _REVIEW_ROWS.format(condition="state NOT IN {held} AND state <> 'excused'"),
+    "none_found": _REVIEW_ROWS.format(condition="state IN {held} AND none_found <> ''"),
+    "problems": _PROBLEM_ROWS.format(condition="state <> 'withdrawn'"),
+    "closed": _PROBLEM_ROWS.format(condition="state IN ('closed', 'settled')"),
+}
 
 
 def coverage(rounds: Sequence[int], node: Placement, day: date) -> Coverage:
     """The counts of these rounds at a node as of a day; the same past day gives the same for ever."""
-    now = day == today()
-    pieces = {"counting": _COUNTING, "during": _DURING, "found": _FOUND}
-    reviews = (_REVIEWS_NOW if now else _REVIEWS_THEN).format(**pieces)
-    problems = (_PROBLEMS_NOW if now else _PROBLEMS_THEN).format(**pieces)
-    sql = _SQL.format(places=PLACES, held=_HELD, reviews=reviews, problems=problems)
-    parameters: dict[str, Any] = {
-        "rounds": list(rounds),
-        "day": day,
-        "root": f"{node.path}%",
-        "level": node.depth + 3,
-    }
+    sql = _SQL.format(places=PLACES, held=_HELD, **_pieces(day))
     found = Coverage()
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, _parameters(rounds, node, day))
         for child, of_member, *counts in cursor.fetchall():
             (found.members if of_member else found.organisations)[child] = Reviewed(*counts)
     return found
+
+
+def _pieces(day: date) -> dict[str, str]:
+    """The reviews that counted on a day and the problems they found, each as a query."""
+    now = day == today()
+    told = {"counting": _COUNTING, "during": _DURING, "found": _FOUND}
+    return {
+        "reviews": (_REVIEWS_NOW if now else _REVIEWS_THEN).format(**told),
+        "problems": (_PROBLEMS_NOW if now else _PROBLEMS_THEN).format(**told),
+    }
+
+
+def _parameters(rounds: Sequence[int], node: Placement, day: date) -> dict[str, Any]:
+    return {"rounds": list(rounds), "day": day, "root": f"{node.path}%", "level": node.depth + 3}
+
+
+class Row(NamedTuple):
+    """One review or problem that was counted: of which organisation, whether of a member of it, its state."""
+
+    pk: int
+    organisation_id: int
+    organisation: str
+    of_member: bool
+    state: str
+
+
+def listed(
+    rounds: Sequence[int], node: Placement, day: date, counted: str, *, after: int, size: int
+) -> list[Row]:
+    """`size` rows counted as `counted` (a field of Reviewed) behind the number `after`, in the order of numbers."""
+    sql = _LISTED[counted].format(places=PLACES, held=_HELD, **_pieces(day))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, _parameters(rounds, node, day) | {"after": after, "size": size})
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def titles(problems: Sequence[int]) -> dict[int, str]:
+    """What organisations' problems are called; those of members are left out."""
+    found = Rectification.objects.filter(pk__in=problems, personal=False)
+    return dict(found.values_list("pk", "title"))
 
 
 def rounds_by(campaign_id: int, day: date) -> list[int]:

@@ -93,7 +93,7 @@ def stages(row: Rectification) -> list[RectificationStage]:
 
 
 def responsible_choices(row: Rectification, day: date) -> list[tuple[int, str]]:
-    """Who may answer for it, as (person id, name), by pinyin: of the owner's organisation; for a member's own the member."""
+    """Who may answer for it, as (person id, name), by pinyin: people of the owner; for a member's own the member."""
     if row.responsible is not None and row.personal:
         return [(row.responsible.pk, row.responsible.name)]
     return [(one.person_id, one.person.name) for one in people_of(row.organisation_id, day)]

@@ -224,7 +224,7 @@ def to_give(actor: Actor, day: date) -> QuerySet[ReviewRound]:
         & (Q(reviews__person=None) | ~Q(reviews__person_id=actor.person_id))
     )
     found = ReviewRound.objects.filter(waiting, campaign__state=CampaignState.RUNNING)
-    return found.annotate(left=Count("reviews")).order_by("due_on", "pk")
+    return found.annotate(left=Count("reviews")).select_related("campaign").order_by("due_on", "pk")
 
 
 def to_read(actor: Actor, day: date) -> QuerySet[Review]:

@@ -23,7 +23,7 @@ from ..queries import reviews as queries
 from ..queries.policies import policy
 from ..rules.policies import NONE_FOUND
 from ..rules.procedures import RECTIFICATION, REVIEW, WrongState
-from .stepping import Thing, chip, not_open, presses, taken
+from .stepping import Thing, chip, journey, not_open, presses, taken
 
 PAGE = 50
 _REFUSALS = (actions.NotPossible, actions.EmptyPraise, actions.NotMarked)
@@ -118,7 +118,7 @@ def review(request: HttpRequest, actor: Actor, review_id: int) -> HttpResponse:
         "marks": queries.marks(row),
         "carried": [] if row.state in queries.HELD else queries.carried(row),
         "presses": presses(thing, actor),
-        "stages": [(stage, chip(REVIEW, stage.state)) for stage in queries.stages(row)],
+        "stages": journey(REVIEW, queries.stages(row)),
         "today": organisations.today(),
         "breadcrumbs": [*thing.breadcrumbs, (row.title, "")],
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from zhengyou.campaigns.queries.campaigns import tasks
 from zhengyou.organisations.models import Kind, Sector
 
-from . import activities, commitments, expectations, people
+from . import activities, commitments, expectations, people, problems, reviews
 from .definition import NO_SECTOR, Definition, Dimension, Figure, Slice
 
 WITHOUT_SECTOR = gettext_lazy("未划分领域")
@@ -18,6 +18,8 @@ DEFINITIONS: dict[str, Definition] = {
     for definition in (
         *(*people.DEFINITIONS, *activities.DEFINITIONS, *expectations.DEFINITIONS),
         *commitments.DEFINITIONS,
+        *reviews.DEFINITIONS,
+        *problems.DEFINITIONS,
     )
 }
 

@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from zhengyou.campaigns.queries import campaigns, reported
+from zhengyou.campaigns.queries import campaigns, problems, reported
+from zhengyou.campaigns.queries import coverage as reviewed
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import Progress, progress
 from zhengyou.campaigns.queries.promised import Covered, Promised, coverage, promised
@@ -34,6 +35,17 @@ class Counted:
     def coverage(self) -> dict[int, dict[str, Covered]]:
         """Who promised at all, by child of the node and subject."""
         return coverage(self.scope)
+
+    @cached_property
+    def reviews(self) -> reviewed.Reviewed:
+        """Leader reviews of all rounds, of organisations and of members."""
+        rounds = reviewed.rounds_by(self.scope.campaign.pk, self.scope.as_of)
+        return reviewed.coverage(rounds, self.scope.node, self.scope.as_of).total
+
+    @cached_property
+    def problems(self) -> problems.Problems:
+        """Problems to be put right, by where they stand."""
+        return problems.problem_counts(self.scope)
 
     @cached_property
     def kinds(self) -> dict[str, int]:
