@@ -64,7 +64,7 @@ class Promised(NamedTuple):
 def _stated(scope: Scope) -> str:
     """CTEs `places` and `stated`: the items made by the day with the state and the deadline they then had."""
     # Today's stages are the open ones, which have an index of their own.
-    held = "s.until IS NULL" if scope.as_of >= today() else "(s.until IS NULL OR s.until > %(day)s)"
+    held = "s.until IS NULL" if scope.as_of == today() else "(s.until IS NULL OR s.until > %(day)s)"
     return f"""WITH {PLACES}, stated AS (
       SELECT c.id, c.organisation_id, c.person_id, c.round, s.state, s.due_on
       FROM campaigns_commitment c JOIN campaigns_commitmentstage s ON s.row_id = c.id
