@@ -12,7 +12,11 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from tests.accounts import changes as account_changes
+from tests.campaigns.commitments import changes as commitment_changes
+from tests.campaigns.activities import changes as activity_changes
 from tests.campaigns.filing.conftest import Desk
+from tests.campaigns.rectification import changes as rectification_changes
+from tests.campaigns.reviews import changes as review_changes
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, meeting, task_item
 from tests.organisations.people import changes as people_changes
 from tests.organisations.personal import changes as personal_changes
@@ -34,14 +38,10 @@ from zhengyou.campaigns.actions import (
     undoing,
 )
 from zhengyou.campaigns.models import (
-    Answer,
     Campaign,
     Excuse,
-    Expectation,
-    Meeting,
     Plan,
     PlanItem,
-    PlanStep,
     Record,
     Task,
 )
@@ -281,6 +281,12 @@ def _weak(cast: Cast) -> Any:
     return weak.put_on_list(by=cast.office, organisation=_id(cast, "first"), **told)
 
 
+_OF_PROCEDURES = {
+    **activity_changes.ACTIONS,
+    **commitment_changes.ACTIONS,
+    **rectification_changes.ACTIONS,
+    **review_changes.ACTIONS,
+}
 _OF_ORGANISATIONS = {**personal_changes.ACTIONS, **people_changes.ACTIONS, **roster_changes.ACTIONS}
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, ExpectationOf], dict[str, Any]]]] = {
     "corrections.change_facts": (
@@ -582,6 +588,10 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
         name: (action, lambda c, k, of, given=given: given(c))
         for name, (action, given) in _OF_ORGANISATIONS.items()
     },
+    **{
+        name: (action, lambda c, k, of, given=given: given(c, k))
+        for name, (action, given) in _OF_PROCEDURES.items()
+    },
     "expectations.extend": (expectations.extend, lambda c, k, of: _newcomer(c) | {"campaign": k}),
 }
 
@@ -622,10 +632,9 @@ def test_an_action_whose_line_cannot_be_written_changes_nothing(
 
 def _everything() -> list[Any]:
     """Every row of the loop and of the tree, so that any half-written change shows."""
-    rooms = [apps.get_app_config(label) for label in ("organisations", "accounts")]
-    room = [model for config in rooms for model in config.get_models()]
-    models = (Plan, PlanItem, PlanStep, Answer, Meeting, Campaign, Expectation, Record, Excuse, *room)
-    return [list(model.objects.order_by("pk").values()) for model in models]
+    rooms = [apps.get_app_config(label) for label in ("organisations", "accounts", "campaigns")]
+    models = [model for config in rooms for model in config.get_models()]
+    return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 
 def test_every_public_action_has_its_row_in_the_table() -> None:

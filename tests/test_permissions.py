@@ -12,7 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests.accounts.inviting import asked, invited
+from tests.campaigns.commitments import addresses as commitment_addresses
 from tests.campaigns.filing.conftest import Desk
+from tests.campaigns.activities import addresses as activity_addresses
+from tests.campaigns.rectification import addresses as rectification_addresses
+from tests.campaigns.reviews import addresses as review_addresses
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
 from tests.organisations.people.keeping import decided, entered, given
 from zhengyou.accounts.coming_in import PROVED_IN_SESSION
@@ -60,6 +64,8 @@ POST logout                p  p  p  p  p  p    p  p  p  p  p  p
 GET  healthz               p  p  p  p  p  p    p  p  p  p  p  p
 GET  robots                p  p  p  p  p  p    p  p  p  p  p  p
 POST choose-post           L  y  y  y  y  y    y  y  y  y  y  y
+GET  procedures            L  y  y  y  y  y    y  y  y  y  y  y
+GET  procedure             L  y  y  y  y  y    y  y  y  y  y  y
 GET  search                L  y  y  y  y  y    y  y  y  y  y  y
 GET  ledger                L  y  y  y  y  .    y  .  .  .  .  .
 GET  ledger-line           L  y  y  y  y  .    y  .  .  .  .  .
@@ -311,13 +317,18 @@ def _addresses(resolver: URLResolver) -> Iterator[str]:
             yield from _addresses(pattern)
 
 
+# Procedures bring tables of their own; a row NAME/VERB is one step of a procedure.
+PROCEDURES = [activity_addresses, commitment_addresses, rectification_addresses, review_addresses]
+
+
 def _rows() -> list[tuple[str, str, str]]:
-    lines = [line.split() for line in TABLE.splitlines() if line.strip() and not line.startswith("#")]
+    table = "\n".join([TABLE, *(one.TABLE for one in PROCEDURES)])
+    lines = [line.split() for line in table.splitlines() if line.strip() and not line.startswith("#")]
     return [(method, name, "".join(cells)) for method, name, *cells in lines]
 
 
 def test_every_address_stands_in_the_table() -> None:
-    assert set(_addresses(get_resolver())) - {"gallery"} == {name for _, name, _ in _rows()}
+    assert set(_addresses(get_resolver())) - {"gallery"} == {name.partition("/")[0] for _, name, _ in _rows()}
 
 
 @pytest.fixture
@@ -363,6 +374,7 @@ def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dic
         "invited": invited(cast),
         "asked": asked(cast, "苏念安"),
         **_people(cast),
+        "cast": cast,
         # Made only where an address asks for it.
         "roster": lambda: _looked_through(cast),
         "filed": lambda: branch.file(branch.pass_(branch.brief(campaign))),
@@ -455,6 +467,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "ledger-head": _with_a_head,
     "ledger-line": lambda t: [line.pk for line in history("campaigns.record", t["submitted"].pk)[:1]],
     "organisation": lambda t: [t["first"].organisation_id],
+    "procedure": lambda t: ["record"],
     **{
         f"roster-{word}": lambda t: [t["roster"]().pk]
         for word in ("run", "import", "retry", "drop", "report")
@@ -520,6 +533,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "figure": lambda t: [t["campaign"].pk, "due"],
     "public-campaign": lambda t: [t["campaign"].slug],
     "public-figure": lambda t: [t["campaign"].slug, "due"],
+    **{name: arguments for one in PROCEDURES for name, arguments in one.ARGUMENTS.items()},
 }
 
 
@@ -559,7 +573,7 @@ def _just_proved(client: Client) -> Client:
 def test_an_address_lets_in_exactly_whom_it_should(
     method: str, name: str, cells: str, cast: Cast, things: dict[str, Any]
 ) -> None:
-    address = reverse(name, args=_arguments(name, things))
+    address = reverse(name.partition("/")[0], args=_arguments(name, things))
     found = ""
     for role in ROLES:
         with transaction.atomic():

@@ -20,6 +20,7 @@ from zhengyou.organisations.queries.person import arriving
 from zhengyou.organisations.rules import Actor, Permission
 
 from . import lines
+from .absentees import TO_BRIEF
 from .kinds import Kind
 from .lines import Line
 from .procedures import WAITING
@@ -166,6 +167,7 @@ KINDS = (
         "requested_at",
         lines.excuse_lines,
     ),
+    TO_BRIEF,
     *WAITING,
     Kind(
         "corrections",

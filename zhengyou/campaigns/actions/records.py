@@ -1,10 +1,12 @@
 """What people do with records: submit, accept, return, put right, withdraw (domain.md P17)."""
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -21,14 +23,19 @@ from ..models.plans import Asked
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..queries.policies import policy
 from ..rules import procedures
+from ..rules.activity_kinds import catalogue, checked
 from ..rules.policies import RETURN_GRACE
 from ..rules.states import last_day
 from ..rules.workdays import add_workdays
+from .attendance import tell, untell
 from .plan_steps import filed_plan, received, send_back, take_back
 
 SUBJECT = "campaigns.record"
 # What the ledger keeps of a record: what was told, long texts by their digest only.
-TOLD = ("title", "happened_on", "place", "attended", "result", "quantity", "unit", "zero")
+TOLD = (
+    *("title", "happened_on", "place", "attended", "result", "quantity", "unit", "zero"),
+    "kind",
+)
 
 
 class NotOpen(Exception):
@@ -53,7 +60,8 @@ class File:
 
 @dataclass(frozen=True, kw_only=True)
 class Happening:
-    """What happened, as the branch tells it. `quantity` is in `unit`; `participants` are ids of people."""
+    """What happened, as the branch tells it. `quantity` is in `unit`; `participants` and `absent` are ids of people;
+    `kind` and `details` are checked by rules.activity_kinds; `issues` are problems raised there, a line each."""
 
     title: str
     happened_on: date
@@ -65,6 +73,10 @@ class Happening:
     unit: str = ""
     zero: bool = False
     files: Sequence[File] = field(default_factory=tuple)
+    kind: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    absent: Sequence[int] = ()
+    issues: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -74,10 +86,10 @@ def submit(*, by: Actor, happening: Happening, expectations: Sequence[int], now:
     record = Record(organisation_id=by.organisation_id, entered_by_id=by.account_id, entered_at=now)
     _fill(record, happening, now)
     record.save()
-    _lay_beside(record, happening)
+    numbers = _lay_beside(record, happening, now)
     met = _meet(record, expectations, now)
     sentence = f"报送“{record.title}”，对应 {met} 项应办事项。"
-    after = {**given(record, "state", *TOLD), "expectations": met}
+    after = {**given(record, "state", *TOLD), "expectations": met, **numbers}
     _write(by, record, by.path, "submit", sentence, after=after)
     return record
 
@@ -124,10 +136,10 @@ def resubmit(
     locked.state, locked.decided_by, locked.decided_at, locked.comment = RecordState.SUBMITTED, None, None, ""
     _fill(locked, happening, now)
     locked.save()
-    _lay_beside(locked, happening)
+    numbers = _lay_beside(locked, happening, now)
     met = _meet(locked, expectations, now)
     sentence = f"补正后重新报送“{locked.title}”，对应 {met} 项应办事项。"
-    after = {**values(locked, "state", "comment", *TOLD), "expectations": met}
+    after = {**values(locked, "state", "comment", *TOLD), "expectations": met, **numbers}
     _write(by, locked, path, "resubmit", sentence, before=before, after=after)
     return locked
 
@@ -202,10 +214,13 @@ def _fill(record: Record, happening: Happening, now: datetime) -> None:
     record.happened_on, record.place = happening.happened_on, happening.place
     record.attended, record.zero = happening.attended, happening.zero
     record.quantity, record.unit = happening.quantity, happening.unit
+    kind = catalogue().kind(happening.kind)
+    record.kind, record.details = kind.key if kind else "", checked(kind, happening.details)
     record.submitted_at = now
 
 
-def _lay_beside(record: Record, happening: Happening) -> None:
+def _lay_beside(record: Record, happening: Happening, now: datetime) -> Values:
+    """Who came and who did not, what the kind asks, and the files; what of it the ledger keeps."""
     record.participants.set(happening.participants)
     for file in happening.files:
         Attachment.objects.create(
@@ -216,6 +231,22 @@ def _lay_beside(record: Record, happening: Happening) -> None:
             sha256=hashlib.sha256(file.content).hexdigest(),
             content=file.content,
         )
+    told = tell(
+        record,
+        present=happening.participants,
+        absent=happening.absent,
+        issues=happening.issues,
+        day=timezone.localdate(now),
+    )
+    return {**told, **_digested(record)}
+
+
+def _digested(record: Record) -> Values:
+    """What the kind asked, by its digest only: speakers and those visited may be named there."""
+    if not record.details:
+        return {}
+    text = json.dumps(record.details, ensure_ascii=False, sort_keys=True)
+    return {"details": {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}}
 
 
 def _meet(record: Record, ids: Sequence[int], now: datetime) -> int:
@@ -229,9 +260,17 @@ def _meet(record: Record, ids: Sequence[int], now: datetime) -> int:
     )
     if len(found) != len(set(ids)) or not found:
         raise NotOpen("所选的应办事项里有不属于本组织或已取消的，请返回“待办”重新选择。")
+    _once_a_task(found)
     for expectation in found:
         _meet_one(record, expectation, day)
     return len(found)
+
+
+def _once_a_task(found: Sequence[Expectation]) -> None:
+    """One event counts once per rule (domain.md P17)."""
+    tasks = [expectation.task for expectation in found]
+    if twice := next((task for task in tasks if tasks.count(task) > 1), None):
+        raise NotOpen(f"一次活动在“{twice.name}”里只能算一次，请只勾其中一期。")
 
 
 def _meet_one(record: Record, expectation: Expectation, day: date) -> None:
@@ -259,6 +298,7 @@ def _meet_one(record: Record, expectation: Expectation, day: date) -> None:
 
 
 def _reopen(record: Record, day: date) -> list[Expectation]:
+    untell(record, day)
     live = Fulfilment.objects.filter(record=record, until__isnull=True)
     expectations = [fulfilment.expectation for fulfilment in live.select_related("expectation")]
     live.update(until=day)

@@ -15,39 +15,24 @@ from zhengyou.ui.widgets import AmountInput, DayInput
 
 from ..actions.records import File, Happening
 from ..rules.attachments import ACCEPT, MAX_BYTES, media_type
+from .activities import Knowing, add_fields, told
+from .folding import FoldedTicks
 
 Choices = Sequence[tuple[int, str]]
 FEW = 5
 """So many boxes stand open; more are folded behind one line."""
 
 
-class FoldedTicks(forms.CheckboxSelectMultiple):
-    """A long list of boxes behind one line that says how many there are; open where something is ticked.
-
-    `names`: the words are short and stand in columns.
-    """
-
-    template_name = "campaigns/records/folded_ticks.html"
-
-    def __init__(self, summary: str, *, names: bool) -> None:
-        super().__init__()
-        self.summary, self.names = summary, names
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["summary"], context["names"] = self.summary, self.names
-        context["ticked"] = len(context["widget"]["value"] or [])
-        return context
-
-
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What the system knows before anything is typed. `unit` is empty where no number is asked for."""
+    """What the system knows before anything is typed. `unit` is empty where no number is asked for, `knowing` None
+    where no kind of activity is known."""
 
     today: date
     people: Choices = ()
     unit: str = ""
     others: Choices = ()
+    knowing: Knowing | None = None
 
 
 class RecordForm(forms.Form):
@@ -120,6 +105,8 @@ class RecordForm(forms.Form):
             del self.fields["quantity"]
         self._offer("participants", asked.people, _("从%(count)d人里勾选"))
         self._offer("others", asked.others, _("从%(count)d件里勾选"))
+        if asked.knowing:
+            add_fields(self, asked.knowing)
 
     def _offer(self, name: str, choices: Choices, summary: str) -> None:
         if not choices:
@@ -161,26 +148,32 @@ class RecordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """At least as many took part as are ticked; a refused form cannot give a file back."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        ticked, attended = len(data.get("participants") or []), data.get("attended")
+        ticked, attended = self._came(data), data.get("attended")
         if attended is not None and attended < ticked:
             sentence = _("名单里勾了%(ticked)d人，人数却填了%(attended)d，请核对。")
+            if "absent" in self.fields:
+                sentence = _("名单上到了%(ticked)d人，人数却填了%(attended)d，请核对。")
             self.add_error("attended", sentence % {"ticked": ticked, "attended": attended})
         if self.errors and self.files and "file" not in self.errors:
             self["file"].help_text = _("刚才选的文件需要再选一次，其他内容都还在。")
         return data
 
+    def _came(self, data: dict[str, Any]) -> int:
+        """How many of the list came: those ticked, or all but those ticked as absent."""
+        if self.asked.knowing and self.asked.knowing.all_due:
+            return len(self.asked.knowing.members) - len(data.get("absent") or [])
+        return len(data.get("participants") or [])
+
     def happening(self) -> Happening:
         """What was typed, for the action. Only after is_valid()."""
         data = self.cleaned_data
-        participants = data.get("participants") or []
-        attended = data["attended"] if data["attended"] is not None else len(participants) or None
+        plain = {name: data[name] for name in ("title", "happened_on", "place", "result")}
+        of_people = {"participants": data.get("participants") or []}
+        values = plain | of_people | told(data, self.asked.knowing)
+        came = len(values["participants"])
         return Happening(
-            title=data["title"],
-            happened_on=data["happened_on"],
-            place=data["place"],
-            attended=attended,
-            participants=participants,
-            result=data["result"],
+            **values,
+            attended=data["attended"] if data["attended"] is not None else came or None,
             quantity=data.get("quantity"),
             unit=self.asked.unit,
             files=[data["file"]] if data["file"] else [],

@@ -1,4 +1,4 @@
-"""Who came to what was held, who did not and was told later, and what problems were raised there (domain.md P2, P18)."""
+"""Who came to what was held, who did not and was told later, and problems raised there (domain.md P2, P18)."""
 
 from django.db import models
 from django.db.models import Q

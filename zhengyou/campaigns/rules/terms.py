@@ -69,7 +69,9 @@ class Festival:
     def window(self, year: int) -> tuple[date, date] | None:
         """The days around it in a year, both included."""
         day = self.on(year)
-        return day and (day - timedelta(days=self.before), day + timedelta(days=self.after))
+        if day is None:
+            return None
+        return day - timedelta(days=self.before), day + timedelta(days=self.after)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,7 @@ class Calendar:
     def __post_init__(self) -> None:
         if self.schema != SCHEMA:
             raise ValueError(f"格式版本是 {self.schema}，本程序只读 {SCHEMA}")
-        keys = [one.key for one in (*self.terms, *self.festivals)]
+        keys = [term.key for term in self.terms] + [one.key for one in self.festivals]
         if len(keys) != len(set(keys)):
             raise ValueError("有一个 key 写了两次")
         _apart(list(self.spans(2001, 2004)))

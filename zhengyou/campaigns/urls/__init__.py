@@ -1,6 +1,18 @@
 """Addresses of the loop."""
 
-from . import amending, commitments, likeness, packs, plans, procedures, records, rectification, reviews, sending
+from . import (
+    activities,
+    amending,
+    commitments,
+    likeness,
+    packs,
+    plans,
+    procedures,
+    records,
+    rectification,
+    reviews,
+    sending,
+)
 
 urlpatterns = [
     *plans.urlpatterns,
@@ -9,6 +21,7 @@ urlpatterns = [
     *likeness.urlpatterns,
     *packs.urlpatterns,
     *records.urlpatterns,
+    *activities.urlpatterns,
     *sending.urlpatterns,
     *rectification.urlpatterns,
     *reviews.urlpatterns,

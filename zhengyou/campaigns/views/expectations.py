@@ -21,9 +21,11 @@ from ..actions import records as record_actions
 from ..forms.records import Asked, ReasonForm, RecordForm, ZeroForm
 from ..queries import records, sending
 from ..rules import chips
+from ..rules.activity_kinds import ActivityKind
 from ..rules.periods import called
 from ..rules.states import State, last_day, state_of
 from ..rules.workdays import workdays_between
+from . import activities
 
 OPEN = (State.DUE, State.MISSING)
 
@@ -47,8 +49,10 @@ def expectation(request: HttpRequest, actor: Actor, expectation_id: int) -> Http
         }
         context["breadcrumbs"] = _breadcrumbs(True, context["name"])
     elif own and context["state"] in OPEN:
-        form = RecordForm(initial={"title": context["name"]}, asked=_asked(actor, found))
-        context |= _around_form(found, form)
+        kind = activities.kind_for(request, found)
+        initial = {"title": context["name"]} | activities.known_before(actor, kind)
+        form = RecordForm(initial=initial, asked=_asked(actor, found, kind))
+        context |= _around_form(found, form) | activities.kinds_to_choose(kind)
     else:
         place = organisations.standing_place(found.organisation_id, context["today"])
         context |= {"own": own, "organisation": place, "breadcrumbs": _breadcrumbs(own, context["name"])}
@@ -61,7 +65,8 @@ def _submit(request: HttpRequest, actor: Actor, expectation_id: int) -> HttpResp
     if sending.asks_plan(found):
         say(request, _("这一项要报的是方案，不在这里填记录。请从下面起草或上传。"), level=WARNING)
         return redirect("expectation", expectation_id)
-    form = RecordForm(request.POST, request.FILES, asked=_asked(actor, found))
+    kind = activities.kind_for(request, found)
+    form = RecordForm(request.POST, request.FILES, asked=_asked(actor, found, kind))
     if form.is_valid():
         happening = form.happening()
         try:
@@ -77,7 +82,7 @@ def _submit(request: HttpRequest, actor: Actor, expectation_id: int) -> HttpResp
         else:
             _say_submitted(request, actor, record.pk, happening.title, _draft(found.pk))
             return redirect("desk")
-    context = asked_for(found) | _around_form(found, form)
+    context = asked_for(found) | _around_form(found, form) | activities.kinds_to_choose(kind)
     context |= {"attempts": _attempts(found), "pleas": _pleas(found)}
     return render(request, "campaigns/records/expectation.html", context, status=422)
 
@@ -186,9 +191,10 @@ def above(actor: Actor) -> str:
     return found.name if found else _("上级")
 
 
-def _asked(actor: Actor, found: Any) -> Asked:
+def _asked(actor: Actor, found: Any, kind: ActivityKind | None) -> Asked:
     unit = found.task.unit
     return Asked(
+        knowing=activities.knowing(actor, kind),
         today=organisations.today(),
         people=people(actor),
         unit=unit,

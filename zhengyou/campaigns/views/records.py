@@ -22,8 +22,10 @@ from ..actions import records as actions
 from ..forms.records import Asked, CorrectionForm, ReturnForm
 from ..queries import records as queries
 from ..rules import chips, procedures
+from ..rules.activity_kinds import catalogue, name_of, told
 from ..rules.periods import called
 from ..rules.states import state_of
+from . import activities
 from .expectations import above, other_choices, people
 
 PAGE = 50
@@ -209,6 +211,14 @@ def _record_page(
         "chip": (chips.of_filing if found.plan_version_id else chips.of_record)(found.state),
         "plan_id": queries.plan_of(found) if actor.organisation_id == found.organisation_id else None,
         "late_entry": chips.late_entry() if _tells_late(found) else None,
+        **activities.around_record(
+            actor,
+            found,
+            may_name=actor.may(Permission.VIEW_PEOPLE, place.path),
+            own=found.organisation_id == actor.organisation_id and actor.may(Permission.RECORD),
+        ),
+        "told": list(told(catalogue().kind(found.kind), found.details)),
+        "kind": name_of(found.kind) if found.kind else "",
         "met": [
             (row, called(row.expectation, day), chips.of_expectation(state_of(row.expectation, day)))
             for row in met
@@ -247,14 +257,22 @@ def _asked_again(actor: Actor, found: Any) -> tuple[Asked, list[int]]:
     """What the form knows, and which of the open expectations the record was to meet before."""
     day = organisations.today()
     before = {row.expectation_id: row.expectation for row in found.fulfilments.all()}
-    still = {
-        row.pk: called(row, day)
-        for row in queries.open_expectations(actor, day)
-        if row.pk in before or any(queries.stands_for(row, one) for one in before.values())
-    }
+    still: dict[int, str] = {}
+    tasks: set[int] = set()
+    for row in queries.open_expectations(actor, day):
+        again = row.pk in before or any(queries.stands_for(row, one) for one in before.values())
+        if again and row.task_id not in tasks:  # one event counts once for each task
+            tasks.add(row.task_id)
+            still[row.pk] = called(row, day)
     unit = found.unit or next((row.task.unit for row in before.values() if row.task.unit), "")
     others = still | dict(other_choices(actor, unit))
-    asked = Asked(today=day, people=people(actor), unit=unit, others=list(others.items()))
+    asked = Asked(
+        today=day,
+        people=people(actor),
+        unit=unit,
+        others=list(others.items()),
+        knowing=activities.knowing(actor, catalogue().kind(found.kind)),
+    )
     return asked, list(still)
 
 
@@ -266,7 +284,8 @@ def _as_it_was(found: Any) -> dict[str, Any]:
     was = {name: getattr(found, name) for name in names}
     if found.quantity is not None:
         was["quantity"] = number_text(found.quantity).replace(",", "")
-    return was | {"participants": [person.pk for person in found.participants.all()]}
+    was |= {"participants": [person.pk for person in found.participants.all()]}
+    return was | activities.as_it_was(found)
 
 
 def _correction_draft(found: Any) -> str:
