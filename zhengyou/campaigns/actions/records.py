@@ -23,7 +23,7 @@ from ..models.plans import Asked
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..queries.policies import policy
 from ..rules import procedures
-from ..rules.activity_kinds import catalogue, checked
+from ..rules.activity_kinds import catalogue, checked, name_of
 from ..rules.policies import RETURN_GRACE
 from ..rules.states import last_day
 from ..rules.workdays import add_workdays
@@ -32,10 +32,7 @@ from .plan_steps import filed_plan, received, send_back, take_back
 
 SUBJECT = "campaigns.record"
 # What the ledger keeps of a record: what was told, long texts by their digest only.
-TOLD = (
-    *("title", "happened_on", "place", "attended", "result", "quantity", "unit", "zero"),
-    "kind",
-)
+TOLD = ("title", "happened_on", "place", "attended", "result", "quantity", "unit", "zero")
 
 
 class NotOpen(Exception):
@@ -238,15 +235,16 @@ def _lay_beside(record: Record, happening: Happening, now: datetime) -> Values:
         issues=happening.issues,
         day=timezone.localdate(now),
     )
-    return {**told, **_digested(record)}
+    return {**told, **_of_kind(record)}
 
 
-def _digested(record: Record) -> Values:
-    """What the kind asked, by its digest only: speakers and those visited may be named there."""
+def _of_kind(record: Record) -> Values:
+    """The kind, and what it asked by its digest only: speakers and those visited may be named there."""
+    found: Values = {"kind": name_of(record.kind)} if record.kind else {}
     if not record.details:
-        return {}
+        return found
     text = json.dumps(record.details, ensure_ascii=False, sort_keys=True)
-    return {"details": {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}}
+    return found | {"details": {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}}
 
 
 def _meet(record: Record, ids: Sequence[int], now: datetime) -> int:

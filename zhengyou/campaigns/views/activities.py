@@ -1,4 +1,4 @@
-"""What is known of the kind of an activity; a printed sheet to sign; telling absentees; problems raised at a meeting."""
+"""What is known of the kind of an activity; a sheet to sign; telling absentees; problems raised at a meeting."""
 
 from typing import Any
 
