@@ -260,6 +260,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="commitment",
+            index=models.Index(fields=["campaign", "state", "due_on", "id"], name="commitment_by_state"),
+        ),
+        migrations.AddIndex(
+            model_name="commitment",
             index=models.Index(fields=["organisation", "state"], name="commitment_of_organisation"),
         ),
         migrations.AddIndex(

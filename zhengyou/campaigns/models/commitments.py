@@ -114,6 +114,7 @@ class Commitment(Staged):
         ]
         indexes = [
             models.Index(fields=["campaign", "due_on", "id"], name="commitment_in_order"),
+            models.Index(fields=["campaign", "state", "due_on", "id"], name="commitment_by_state"),
             models.Index(fields=["organisation", "state"], name="commitment_of_organisation"),
             models.Index(fields=["person", "campaign"], name="commitment_of_person"),
         ]

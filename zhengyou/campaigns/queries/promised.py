@@ -9,6 +9,7 @@ from zhengyou.organisations.queries import today
 
 from .campaigns import Scope
 from .commitments import PUBLIC, RESULTS, RUNNING, current_round
+from .kept import Kept
 from .standing import PLACES, rows
 
 VOLUNTARY = (CircumstanceKind.RETIRED, CircumstanceKind.INFIRM, CircumstanceKind.EXCUSED)
@@ -62,22 +63,39 @@ class Promised(NamedTuple):
 
 
 def _stated(scope: Scope) -> str:
-    """CTEs `places` and `stated`: the items made by the day with the state and the deadline they then had."""
+    """CTEs `places` and `stated`: the items made by the day with the state and the deadline they then had.
+
+    The planner knows neither how many organisations lie under a node nor how many items they have, so counts are
+    grouped by organisation first and put into the tree afterwards.
+    """
     # Today's stages are the open ones, which have an index of their own.
     held = "s.until IS NULL" if scope.as_of == today() else "(s.until IS NULL OR s.until > %(day)s)"
+    within = "AND c.organisation_id IN (SELECT organisation_id FROM places)" if scope.node.depth else ""
     return f"""WITH {PLACES}, stated AS (
       SELECT c.id, c.organisation_id, c.person_id, c.round, s.state, s.due_on
       FROM campaigns_commitment c JOIN campaigns_commitmentstage s ON s.row_id = c.id
-      WHERE c.campaign_id = %(campaign)s AND s.since <= %(day)s AND {held}
+      WHERE c.campaign_id = %(campaign)s AND s.since <= %(day)s AND {held} {within}
         AND s.state NOT IN ('draft', 'withdrawn'))"""
+
+
+_kept: Kept[dict[str, Promised]] = Kept(size=64)
 
 
 def promised(scope: Scope) -> dict[str, Promised]:
     """The counts by subject, "person" and "organisation", in one statement."""
-    counts = ", ".join(f"count(*) FILTER (WHERE {COUNTS[name]})" for name in Promised._fields)
-    sql = f"""{_stated(scope)}
-    SELECT CASE WHEN person_id IS NULL THEN 'organisation' ELSE 'person' END, {counts}
-    FROM stated JOIN places USING (organisation_id) GROUP BY 1"""
+    key = (scope.campaign.pk, scope.path, scope.as_of, today())
+    return _kept.get(key, lambda: _promised(scope))
+
+
+def _promised(scope: Scope) -> dict[str, Promised]:
+    counts = ", ".join(
+        f"(count(*) FILTER (WHERE {COUNTS[name]}))::int AS {name}" for name in Promised._fields
+    )
+    sums = ", ".join(f"sum({name})::int" for name in Promised._fields)
+    sql = f"""{_stated(scope)}, counted AS MATERIALIZED (
+      SELECT organisation_id, person_id IS NULL AS own, {counts} FROM stated GROUP BY 1, 2)
+    SELECT CASE WHEN own THEN 'organisation' ELSE 'person' END, {sums}
+    FROM counted JOIN places USING (organisation_id) GROUP BY 1"""
     found = {subject: Promised(*numbers) for subject, *numbers in rows(sql, scope)}
     return {"person": found.get("person", Promised()), "organisation": found.get("organisation", Promised())}
 
@@ -113,29 +131,38 @@ class Covered(NamedTuple):
     due: int = 0
 
 
+_kept_coverage: Kept[dict[int, dict[str, Covered]]] = Kept(size=64)
+
+
 def coverage(scope: Scope) -> dict[int, dict[str, Covered]]:
     """By child of the node (the node itself under its own number) and subject, all in one grouped statement.
 
     Due from every member but VOLUNTARY ones, and from every organisation; covered: at least one item of this round
     published."""
-    sql = f"""{_stated(scope)}, has AS (
-      SELECT DISTINCT organisation_id, person_id FROM stated
+    key = (scope.campaign.pk, scope.path, scope.as_of, today())
+    return _kept_coverage.get(key, lambda: _coverage(scope))
+
+
+def _coverage(scope: Scope) -> dict[int, dict[str, Covered]]:
+    within = "AND m.organisation_id IN (SELECT organisation_id FROM places)" if scope.node.depth else ""
+    sql = f"""{_stated(scope)}, has AS MATERIALIZED (
+      SELECT DISTINCT coalesce(person_id, -organisation_id) AS subject FROM stated
       WHERE round = %(round)s AND state IN {_any(PUBLIC)}),
-    members AS (
-      SELECT m.person_id, m.organisation_id FROM organisations_membership m
-      WHERE m.status IN {_any(MEMBERS)} AND m.since <= %(day)s AND (m.until IS NULL OR m.until > %(day)s)
-        AND NOT EXISTS (SELECT FROM organisations_circumstance x WHERE x.person_id = m.person_id
-          AND x.kind IN {_any(VOLUNTARY)} AND x.since <= %(day)s AND (x.until IS NULL OR x.until > %(day)s))),
-    subjects AS (
-      SELECT p.child, p.organisation_id, 'person' AS subject, h.person_id IS NOT NULL AS covered
-      FROM members m JOIN places p USING (organisation_id)
-      LEFT JOIN (SELECT DISTINCT person_id FROM has WHERE person_id IS NOT NULL) h USING (person_id)
-      UNION ALL
-      SELECT p.child, p.organisation_id, 'organisation', h.organisation_id IS NOT NULL
-      FROM places p LEFT JOIN (SELECT organisation_id FROM has WHERE person_id IS NULL) h USING (organisation_id))
-    SELECT coalesce(child, organisation_id), subject, count(*) FILTER (WHERE covered), count(*)
-    FROM subjects GROUP BY 1, 2"""
-    found: dict[int, dict[str, Covered]] = {}
-    for child, subject, covered, due in rows(sql, scope, round=current_round(scope.campaign.pk, scope.as_of)):
-        found.setdefault(child, {})[subject] = Covered(covered, due)
-    return found
+    free AS MATERIALIZED (
+      SELECT DISTINCT person_id FROM organisations_circumstance
+      WHERE kind IN {_any(VOLUNTARY)} AND since <= %(day)s AND (until IS NULL OR until > %(day)s)),
+    members AS MATERIALIZED (
+      SELECT m.organisation_id, count(h.subject)::int AS covered, count(*)::int AS due
+      FROM organisations_membership m LEFT JOIN has h ON h.subject = m.person_id
+      WHERE m.status IN {_any(MEMBERS)} AND m.since <= %(day)s AND (m.until IS NULL OR m.until > %(day)s) {within}
+        AND m.person_id NOT IN (SELECT person_id FROM free)
+      GROUP BY m.organisation_id)
+    SELECT coalesce(p.child, p.organisation_id), sum(m.covered)::int, sum(m.due)::int,
+           count(h.subject)::int, count(*)::int
+    FROM places p LEFT JOIN members m USING (organisation_id) LEFT JOIN has h ON h.subject = -p.organisation_id
+    GROUP BY 1"""
+    found = rows(sql, scope, round=current_round(scope.campaign.pk, scope.as_of))
+    return {
+        child: {"person": Covered(covered or 0, due or 0), "organisation": Covered(of_places, places)}
+        for child, covered, due, of_places, places in found
+    }

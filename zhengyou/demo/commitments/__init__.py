@@ -1,0 +1,1 @@
+"""What the demonstration's members and branches promise, and what came of it."""
