@@ -20,6 +20,7 @@ from zhengyou.ledger.queries import told
 from zhengyou.ledger.telling import plain
 from zhengyou.organisations.models import Account, Membership, MemberStatus, Person, Post, PostKind
 from zhengyou.organisations.rules import NotPermitted
+from zhengyou.organisations.rules.permissions import Member
 
 UNUSABLE = "这个邀请现在用不了"
 
@@ -46,7 +47,7 @@ def test_from_the_slip_one_comes_in_with_a_password_of_ones_own(cast: Cast) -> N
     assert _accept(client)["Location"] == "/"
     desk = client.get("/").content.decode()
     assert "账号开通好了，下次用用户名 sunianan 登录。" in desk
-    assert "您是青石商圈第一党支部党员：看本组织的活动安排和进展。" in desk
+    assert f"您是青石商圈第一党支部党员：{Member.sentence}" in desk
     assert log_in(Client(), "sunianan", GOOD)["Location"] == "/"
     assert _stands(cast)[NAME] == Stands.HAS_ACCOUNT
 
