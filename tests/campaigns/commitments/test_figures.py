@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from tests.campaigns.commitments.promising import LATER, WAYS, comrades, standing, step
 from tests.cast import Cast
 from zhengyou.campaigns.models import Campaign, Policy
+from zhengyou.campaigns.queries.awaiting_promises import without
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.promised import COUNTS, Covered, Promised, coverage, items, promised
 from zhengyou.organisations.models import Circumstance
@@ -102,6 +103,8 @@ def test_coverage_counts_at_every_child_who_promised_at_all(cast: Cast, campaign
         ids["first"]: {"person": Covered(1, 3), "organisation": Covered(1, 1)},
         ids["second"]: {"person": Covered(0, 1), "organisation": Covered(0, 1)},
     }
+    first = ids["first"]
+    assert without(campaign.pk, first, cast.today) == ["成二月", "林小满"]
     district = coverage(_scope(cast, campaign, cast.today))
     assert district[cast.places["street"].organisation_id] == {
         "person": Covered(1, 6),

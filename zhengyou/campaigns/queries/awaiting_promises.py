@@ -4,11 +4,13 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from zhengyou.organisations.models import MEMBERS, Membership, Placement
+from zhengyou.organisations.models import MEMBERS, Circumstance, Membership, Placement
 from zhengyou.organisations.queries import on_day, people_of
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.commitments import Commitment, CommitmentState, ConfirmationLink
+from .commitments import PUBLIC, current_round
+from .promised import VOLUNTARY
 
 State = CommitmentState
 
@@ -67,6 +69,20 @@ def signatures(row: Commitment, day: date) -> tuple[list[tuple[str, date]], list
     there = people_of(row.organisation_id, day).filter(status__in=MEMBERS)
     left = there.exclude(person_id__in=[one.person_id for one in found])
     return signed, [(one.person_id, one.person.name) for one in left]
+
+
+def without(campaign_id: int, organisation_id: int, day: date) -> list[str]:
+    """The members of one organisation from whom a promise is due in this round and who have none published."""
+    voluntary = Circumstance.objects.filter(on_day(day), kind__in=VOLUNTARY).values("person_id")
+    promised = Commitment.objects.filter(
+        campaign_id=campaign_id,
+        round=current_round(campaign_id, day),
+        state__in=PUBLIC,
+        person__isnull=False,
+    ).values("person_id")
+    there = people_of(organisation_id, day).filter(status__in=MEMBERS)
+    left = there.exclude(person_id__in=voluntary).exclude(person_id__in=promised)
+    return [one.person.name for one in left]
 
 
 def members_at(organisation_id: int, people: list[int], day: date) -> set[int]:

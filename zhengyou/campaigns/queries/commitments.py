@@ -87,17 +87,19 @@ def place_of(row: Commitment) -> Placement:
     return standing_place(row.organisation_id, today())
 
 
-def subject_names(actor: Actor, rows: Sequence[Commitment]) -> dict[int, str]:
-    """Whose each item is, as the actor may read it: members by the surname only where people are not seen."""
+def subject_names(actor: Actor, rows: Sequence[Commitment], at: int | None = None) -> dict[int, str]:
+    """Whose each item is, as the actor may read it: members by the surname only where people are not seen. Members of
+    the organisation `at` stand without its name."""
     places = standing_places(list({row.organisation_id for row in rows}), today())
-    return {row.pk: _subject_name(actor, row, places[row.organisation_id]) for row in rows}
+    return {row.pk: _subject_name(actor, row, places[row.organisation_id], at) for row in rows}
 
 
-def _subject_name(actor: Actor, row: Commitment, at: Placement) -> str:
+def _subject_name(actor: Actor, row: Commitment, place: Placement, at: int | None) -> str:
     if row.person is None:
-        return at.name
-    inside = actor.path == at.path or actor.may(Permission.VIEW_PEOPLE, at.path)
-    return f"{at.name} {outside_name(row.person.name, full=inside)}"
+        return place.name
+    inside = actor.path == place.path or actor.may(Permission.VIEW_PEOPLE, place.path)
+    name = outside_name(row.person.name, full=inside)
+    return name if row.organisation_id == at else f"{place.name} {name}"
 
 
 def current_round(campaign_id: int, day: date) -> str:

@@ -37,7 +37,7 @@ def commitments(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRes
     scope = scope_of(request, actor, campaign_id)
     found = list(queries.ledger(actor, campaign_id, scope.node, **chosen(request), size=PAGE + 1))
     shown = found[:PAGE]
-    names = queries.subject_names(actor, shown)
+    names = queries.subject_names(actor, shown, scope.node.organisation_id)
     counts = promised(scope)
     own = scope.node.organisation_id == actor.organisation_id
     context = {
@@ -80,6 +80,9 @@ def coverage(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRespon
         "node": scope.node,
         "round": queries.current_round(campaign_id, scope.as_of),
         "rows": sorted(rows, key=lambda row: (row[3], row[0].path)),
+        "names": awaiting_promises.without(campaign_id, scope.node.organisation_id, scope.as_of)
+        if actor.may(Permission.VIEW_PEOPLE)
+        else [],
         "breadcrumbs": breadcrumbs(scope.campaign, scope.node, actor, last=_("谁还没有承诺")),
     }
     return render(request, "campaigns/commitments/coverage.html", context)

@@ -90,7 +90,7 @@ def vet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     if sent and not mine:
         say(request, _("这些承诺刚刚由另一位同志审过了，没有再改动。"))
         return redirect("commitments-vet", campaign_id)
-    names = queries.subject_names(actor, waiting)
+    names = queries.subject_names(actor, waiting, actor.organisation_id)
     context = {
         "campaign": campaign,
         "organisation": actor.organisation_name,
@@ -124,7 +124,7 @@ def publish(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRespons
     vetted = queries.to_publish(actor, campaign_id, organisations.place(actor.organisation_id, day))
     open_to = queries.offered(actor, vetted, day)
     mine = [row for row in vetted if any(step.verb == "publish" for step in open_to[row.pk])]
-    names = queries.subject_names(actor, mine)
+    names = queries.subject_names(actor, mine, actor.organisation_id)
     sent = request.method == "POST"
     form = PublishForm(
         *((request.POST,) if sent else ()),
