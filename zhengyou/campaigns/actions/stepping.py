@@ -72,6 +72,26 @@ def _taken(
     now: datetime,
     also: Mapping[str, Any],
 ) -> Transition:
+    told = carry(way, row, step, answers, also)
+    row.save()
+    _enter(way, row, step.verb, by, row.comment, now)
+    _tell(way, row, step.verb, by, path, told.sentence, told.before, told.after)
+    return step
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the ledger says of one step: its sentence, and the row's kept fields before and after."""
+
+    sentence: str
+    before: Values
+    after: Values
+
+
+def carry(
+    way: Way, row: Staged, step: Transition, answers: Mapping[str, Any], also: Mapping[str, Any]
+) -> Told:
+    """Change the row in memory as the step does, and say so; nothing is asked, stored or written."""
     kept = _kept(way, row)
     before = values(row, *kept)
     asked = {asked.name for asked in step.asks}
@@ -80,12 +100,8 @@ def _taken(
     for name, value in changes.items():
         setattr(row, name, value)
     row.state = step.target
-    row.save()
-    _enter(way, row, step.verb, by, row.comment, now)
     words = {name: _word(row, name) for name in changes}
-    told = step.told.format(title=_title(row), **words)
-    _tell(way, row, step.verb, by, path, told, before, values(row, *kept))
-    return step
+    return Told(step.told.format(title=_title(row), **words), before, values(row, *kept))
 
 
 def _kept(way: Way, row: Staged) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ..district.posts import TOWN, Holders
 from ..district.storing import District, Stored
 from ..filings.loading import told as told_plans
 from ..filings.writing import store_filings
+from ..problems.raising import store_problems
 from . import scenes
 from .course import Course, Due, Plea
 from .making import Maker, People
@@ -42,6 +43,7 @@ def load_records(
     report(1, 2)
     plans, not_here = told_plans(campaign, district, holders, filings, last_day)
     lines = store_filings(campaign, plans)
+    lines += store_problems(campaign, district, holders, _end_of(last_day))
     report(3, 4)
     store(courses, [*pleas, *not_here], lines)
 
