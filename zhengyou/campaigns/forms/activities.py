@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +35,39 @@ class Knowing:
         return self.kind.roster == "all" and bool(self.members)
 
 
-def add_fields(form: forms.Form, knowing: Knowing) -> None:
+class Folding(forms.Form):
+    """A form of which what need not be filled in is folded behind one line, once a kind is known."""
+
+    folded: Sequence[str] = ()
+
+    @property
+    def essential(self) -> list[tuple[str, list[BoundField]]]:
+        """The fields that stand open, as form_body takes them."""
+        return [("", [field for field in self.visible_fields() if field.name not in self.folded])]
+
+    @property
+    def more(self) -> list[BoundField]:
+        """The fields behind the line; none where nothing is folded."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def more_names(self) -> str:
+        """The words of the first of them."""
+        words = [str(field.label) for field in self.more]
+        return "、".join(words[:3]) + ("……" if len(words) > 3 else "")
+
+    @property
+    def more_is_told(self) -> bool:
+        """Whether something stands in them, or is wrong there."""
+        return any(field.errors or field.value() for field in self.more)
+
+    @property
+    def mistakes(self) -> list[tuple[BoundField, Any]]:
+        """What is wrong, as form_body takes it."""
+        return [(field, error) for field in self for error in field.errors]
+
+
+def add_fields(form: Folding, knowing: Knowing) -> None:
     """Put what the kind asks into the form of a record; those who did not come instead of those who came."""
     form.fields["kind"] = forms.CharField(widget=forms.HiddenInput, initial=knowing.kind.key)
     order = ["title", "happened_on", "place"]
@@ -51,15 +84,17 @@ def add_fields(form: forms.Form, knowing: Knowing) -> None:
     if knowing.kind.issues:
         form.fields["issues"] = _issues()
     form.order_fields([*order, "participants", "attended", "result", "issues"])
+    open_ones = ("title", "happened_on", "place", "absent", "participants", "kind")
+    form.folded = [
+        name for name, field in form.fields.items() if name not in open_ones and not field.required
+    ]
 
 
 def _absent(knowing: Knowing) -> forms.TypedMultipleChoiceField:
     count = len(knowing.members)
-    widget = FoldedTicks(
-        _("除了…（%(count)d人里勾没到的）") % {"count": count}, names=True, stays_folded=True
-    )
+    widget = FoldedTicks(_("%(count)d名党员都到了，除了…") % {"count": count}, names=True, stays_folded=True)
     field = forms.TypedMultipleChoiceField(
-        label=_("本组织党员都到了"),
+        label=_("谁没到"),
         coerce=int,
         required=False,
         choices=list(knowing.members),

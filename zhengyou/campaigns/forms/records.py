@@ -15,7 +15,7 @@ from zhengyou.ui.widgets import AmountInput, DayInput
 
 from ..actions.records import File, Happening
 from ..rules.attachments import ACCEPT, MAX_BYTES, media_type
-from .activities import Knowing, add_fields, told
+from .activities import Folding, Knowing, add_fields, told
 from .folding import FoldedTicks
 
 Choices = Sequence[tuple[int, str]]
@@ -35,7 +35,7 @@ class Asked:
     knowing: Knowing | None = None
 
 
-class RecordForm(forms.Form):
+class RecordForm(Folding):
     """What happened, and what else it counts as."""
 
     title = forms.CharField(

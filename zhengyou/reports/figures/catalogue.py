@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.queries.campaigns import tasks
+from zhengyou.campaigns.rules.activity_kinds import catalogue
 from zhengyou.organisations.models import Kind, Sector
 
-from . import activities, commitments, expectations, people, problems, reviews
+from . import activities, commitments, expectations, held, people, problems, reviews
 from .definition import NO_SECTOR, Definition, Dimension, Figure, Slice
 
 WITHOUT_SECTOR = gettext_lazy("未划分领域")
@@ -16,7 +17,7 @@ SUBJECTS = {"person": gettext_lazy("党员"), "organisation": gettext_lazy("组�
 DEFINITIONS: dict[str, Definition] = {
     definition.key: definition
     for definition in (
-        *(*people.DEFINITIONS, *activities.DEFINITIONS, *expectations.DEFINITIONS),
+        *(*people.DEFINITIONS, *activities.DEFINITIONS, *held.DEFINITIONS, *expectations.DEFINITIONS),
         *commitments.DEFINITIONS,
         *reviews.DEFINITIONS,
         *problems.DEFINITIONS,
@@ -64,6 +65,8 @@ class Catalogue:
             return {kind.value: str(kind.label) for kind in Kind}
         if dimension is Dimension.SUBJECT:
             return {subject: str(word) for subject, word in SUBJECTS.items()}
+        if dimension is Dimension.ACTIVITY:
+            return {kind.key: kind.name for kind in catalogue().kinds}
         if dimension is Dimension.SECTOR:
             return {**{sector.value: str(sector.label) for sector in Sector}, NO_SECTOR: str(WITHOUT_SECTOR)}
         if self._tasks is None:

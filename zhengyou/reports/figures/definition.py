@@ -28,6 +28,7 @@ class Dimension(StrEnum):
     TASK = "task"
     SECTOR = "sector"
     KIND = "kind"
+    ACTIVITY = "activity"
     SUBJECT = "subject"
 
 

@@ -37,6 +37,19 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """A share summed over the rows, each of which brings a part and a whole of its own: who came of who was due."""
+
+    done: int
+    total: int
+
+    @property
+    def text(self) -> str:
+        """As of a share."""
+        return percent_text(self.done, self.total)
+
+
+@dataclass(frozen=True)
 class Median:
     """The middle of organisations' rates, from 0 to 1; None where none has a rate."""
 
@@ -51,4 +64,4 @@ class Median:
         return f"{number_text(tenths)}%"
 
 
-Value = Count | Share | Median
+Value = Count | Share | Rate | Median
