@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import commitments, figures, filings, progress, public, reports
+from .views import commitments, figures, filings, progress, public, rectifications, reports
 
 urlpatterns = [
     path("campaigns/", progress.campaign_list, name="campaigns"),
@@ -14,6 +14,11 @@ urlpatterns = [
         "campaigns/<int:campaign_id>/commitments.xlsx",
         commitments.commitments_sheet,
         name="commitments-sheet",
+    ),
+    path(
+        "campaigns/<int:campaign_id>/rectifications.xlsx",
+        rectifications.rectifications_sheet,
+        name="rectifications-sheet",
     ),
     path("campaigns/<int:campaign_id>/tasks/<int:task_id>/", progress.task, name="task"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/", figures.figure, name="figure"),

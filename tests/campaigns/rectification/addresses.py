@@ -12,6 +12,7 @@ from zhengyou.campaigns.rules.procedures import RECTIFICATION
 # The general branch raised a problem of the first branch; whoever is above the two may decide as well.
 TABLE = """
 GET  rectifications                         L  y  y  y  y  .    y  y  y  y  y  .
+GET  rectifications-sheet                   L  y  y  y  y  .    y  y  y  y  y  .
 GET  rectification-raise                    L  y  y  n  n  .    y  y  y  y  y  .
 POST rectification-raise                    L  y  y  n  n  .    y  y  y  y  y  .
 GET  rectification                          L  y  y  y  y  .    y  y  y  .  .  .
@@ -39,6 +40,7 @@ def _step(things: dict[str, Any], verb: str) -> list[Any]:
 
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "rectifications": lambda t: [t["campaign"].pk],
+    "rectifications-sheet": lambda t: [t["campaign"].pk],
     "rectification-raise": lambda t: [t["campaign"].pk],
     "rectification": lambda t: [standing(t["cast"], t["campaign"], "raised").pk],
     **{

@@ -1,10 +1,14 @@
 """Putting problems right: who may do what in which state, what is kept, and that the owner never verifies."""
 
+import html
+import io
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from tests.campaigns.rectification.raising import WAYS, raised, standing, step
 from tests.cast import Cast, at_noon
@@ -233,6 +237,26 @@ def test_a_problem_goes_its_whole_way_on_the_screen(cast: Cast, campaign: Campai
     assert "已销号" in press(above, "verify", satisfaction="satisfied")
     row.refresh_from_db()
     assert (row.state, row.look_back_on) == ("closed", cast.today + timedelta(days=90))
+
+
+def test_the_workbook_has_the_rows_of_the_page_and_no_formula(cast: Cast, campaign: Campaign) -> None:
+    standing(cast, campaign, "closed", title="=1+1")
+    standing(cast, campaign, "raised", title="党课没有按季度上")
+    client = cast.client("office")
+    page = client.get(reverse("rectifications", args=[campaign.pk]), {"only": "all"}).content.decode()
+    (address,) = re.findall(r'href="([^"]+rectifications\.xlsx[^"]*)"', page)
+    rows = _cells(client.get(html.unescape(address)))
+    assert [(row[0], row[2], row[10]) for row in rows[1:]] == [
+        ("=1+1", cast.places["first"].name, "已销号"),
+        ("党课没有按季度上", cast.places["first"].name, "待定措施"),
+    ]
+    address = html.unescape(address).replace("only=all", "only=open")
+    assert [row[0] for row in _cells(client.get(address))[1:]] == ["党课没有按季度上"]
+
+
+def _cells(response: Any) -> list[list[Any]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    return list(book.get_sheet_by_index(0).to_python())
 
 
 def test_a_refused_form_comes_back_whole(cast: Cast, campaign: Campaign) -> None:

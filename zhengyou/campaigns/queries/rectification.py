@@ -113,9 +113,17 @@ class Totals:
 
 
 def ledger(
-    actor: Actor, campaign_id: int, node: Placement, *, only: str, source: str, after: int | None, size: int
+    actor: Actor,
+    campaign_id: int,
+    node: Placement,
+    *,
+    only: str,
+    source: str,
+    after: int | None,
+    size: int | None,
 ) -> list[Rectification]:
-    """The problems of organisations at or under a node, what is due first on top; `size` rows behind `after`."""
+    """The problems of organisations at or under a node, what is due first on top; `size` rows (None: all) behind the
+    row `after`."""
     day = today()
     found = _of_node(actor, campaign_id, node, day).filter(_own_personal(actor))
     found = found.filter(_filters(day)[only]) if only in FILTERS else found

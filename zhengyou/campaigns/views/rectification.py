@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,6 +55,7 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
         ],
         "only": [*((key, word, None) for key, word in queries.FILTERS.items()), ("all", _("全部"), None)],
         "sources": [("", _("各种来源"), None), *((key, word, None) for key, word in queries.SOURCES)],
+        "chosen": urlencode({"node": node.organisation_id, "only": only, "source": source}),
         "next_key": shown[-1].pk if len(found) > PAGE else None,
         "may_raise": queries.may_raise(actor, node.path),
         "today": organisations.today(),
