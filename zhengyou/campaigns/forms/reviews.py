@@ -44,7 +44,7 @@ class RecordForm(StepForm):
         for one in carried:
             self.fields[_mark(one)] = _mark_field(one, today)
         for number in range(self.lines):
-            self._add_line(number, rectify_by, today)
+            self._add_line(number, today)
         self.fields["none_found"] = forms.CharField(
             label=_("没有发现问题的，依据是什么"),
             required=False,
@@ -55,9 +55,11 @@ class RecordForm(StepForm):
         self.fields["reviewed_by"] = forms.TypedChoiceField(
             label=_("谁点评的"), choices=reviewers, coerce=int, initial=reviewers[0][0] if reviewers else None
         )
+        usual = day_text(rectify_by, today=today)
+        self.folded = [_("给问题另定期限（不定就是%(day)s）") % {"day": usual}]
         self.groups = list(self._groups(alone=len(reviewers) == 1))
 
-    def _add_line(self, number: int, rectify_by: date, today: date) -> None:
+    def _add_line(self, number: int, today: date) -> None:
         self.fields[f"problem_{number}"] = forms.CharField(
             label=_("第%(n)s个问题") % {"n": number + 1},
             required=False,
@@ -66,10 +68,9 @@ class RecordForm(StepForm):
             error_messages={"max_length": _("一个问题最多120个字，请分成几条写。")},
         )
         self.fields[f"due_{number}"] = forms.DateField(
-            label=_("哪天以前改好"),
+            label=_("第%(n)s个问题哪天以前改好") % {"n": number + 1},
             required=False,
             widget=DayInput({"min": today.isoformat()}),
-            help_text=_("不选就是%(day)s。") % {"day": day_text(rectify_by, today=today)},
             error_messages={"invalid": _NO_DATE},
         )
 
@@ -80,8 +81,9 @@ class RecordForm(StepForm):
         if alone:
             self.fields["reviewed_by"].widget = forms.HiddenInput()
         yield _("点评"), ["form", "held_on", *who, "strengths"]
-        pairs = [[f"problem_{number}", f"due_{number}"] for number in range(self.lines)]
-        yield _("问题（每条都开一件整改）"), [*(name for pair in pairs for name in pair), "none_found"]
+        lines = range(self.lines)
+        yield _("问题（每条都开一件整改）"), [*(f"problem_{number}" for number in lines), "none_found"]
+        yield self.folded[0], [f"due_{number}" for number in lines]
         yield _("方向"), ["direction"]
 
     def clean(self) -> dict[str, Any]:

@@ -78,6 +78,7 @@ GROUP BY 1, 2"""
 _HELD = "('held', 'read', 'closed')"
 _COUNTING = """r.round_id = ANY(%(rounds)s::bigint[])
     AND r.since <= %(day)s AND (r.until IS NULL OR r.until > %(day)s)"""
+_WITHIN = " AND r.organisation_id IN (SELECT organisation_id FROM places)"
 _DURING = "s.since <= %(day)s AND (s.until IS NULL OR s.until > %(day)s)"
 _REVIEWS_NOW = (
     "SELECT id, organisation_id, person_id, state, none_found FROM campaigns_review r WHERE {counting}"
@@ -110,7 +111,7 @@ _LISTED = {
 
 def coverage(rounds: Sequence[int], node: Placement, day: date) -> Coverage:
     """The counts of these rounds at a node as of a day; the same past day gives the same for ever."""
-    sql = _SQL.format(places=PLACES, held=_HELD, **_pieces(day))
+    sql = _SQL.format(places=PLACES, held=_HELD, **_pieces(node, day))
     found = Coverage()
     with connection.cursor() as cursor:
         cursor.execute(sql, _parameters(rounds, node, day))
@@ -119,10 +120,12 @@ def coverage(rounds: Sequence[int], node: Placement, day: date) -> Coverage:
     return found
 
 
-def _pieces(day: date) -> dict[str, str]:
-    """The reviews that counted on a day and the problems they found, each as a query."""
+def _pieces(node: Placement, day: date) -> dict[str, str]:
+    """The reviews that counted on a day and the problems they found, each as a query; below the root only those of
+    the organisations in `places`."""
     now = day == today()
-    told = {"counting": _COUNTING, "during": _DURING, "found": _FOUND}
+    counting = _COUNTING + (_WITHIN if node.depth else "")
+    told = {"counting": counting, "during": _DURING, "found": _FOUND}
     return {
         "reviews": (_REVIEWS_NOW if now else _REVIEWS_THEN).format(**told),
         "problems": (_PROBLEMS_NOW if now else _PROBLEMS_THEN).format(**told),
@@ -147,7 +150,7 @@ def listed(
     rounds: Sequence[int], node: Placement, day: date, counted: str, *, after: int, size: int
 ) -> list[Row]:
     """`size` rows counted as `counted` (a field of Reviewed) behind the number `after`, in the order of numbers."""
-    sql = _LISTED[counted].format(places=PLACES, held=_HELD, **_pieces(day))
+    sql = _LISTED[counted].format(places=PLACES, held=_HELD, **_pieces(node, day))
     with connection.cursor() as cursor:
         cursor.execute(sql, _parameters(rounds, node, day) | {"after": after, "size": size})
         return [Row(*row) for row in cursor.fetchall()]

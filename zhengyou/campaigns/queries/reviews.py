@@ -26,7 +26,7 @@ State = ReviewState
 WAITING = (State.PLANNED, State.REPORTED)
 HELD = (State.HELD, State.READ, State.CLOSED)
 FILTERS: dict[str, tuple[str | Promise, tuple[ReviewState, ...]]] = {
-    "waiting": (gettext_lazy("还没有点评的"), WAITING),
+    "": (gettext_lazy("还没有点评的"), WAITING),
     "held": (gettext_lazy("已点评、对方还没看的"), (State.HELD,)),
     "read": (gettext_lazy("在整改的"), (State.READ,)),
     "closed": (gettext_lazy("已办结的"), (State.CLOSED,)),

@@ -85,7 +85,7 @@ def _row(place: Any, found: coverage.Coverage, said: Any, *, own: bool) -> dict[
 
 def _giving(request: HttpRequest, actor: Actor, round_: Any) -> dict[str, Any]:
     """What the actor's organisation has to review, and who is next."""
-    only, after = request.GET.get("only", "waiting"), request.GET.get("after", "")
+    only, after = request.GET.get("only", ""), request.GET.get("after", "")
     states = queries.FILTERS[only][1] if only in queries.FILTERS else None
     key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
     shown, next_key = queries.page_of(queries.given(actor, round_.pk), states, key, PAGE)

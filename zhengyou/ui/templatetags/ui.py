@@ -24,6 +24,7 @@ Lists and tables
   {% progress done total "导入名册" %}              a bar with numbers
 Forms (a whole page: extend ui/form_page.html)
   {% form_body form %}         error summary, then the fields; form.groups = [(legend, [names])]
+                               and form.folded = [legends that open when pressed]
   {% form_field form.name %}   one field: label, hint, error, input; a DateField gets a calendar
 Charts (drawn by zhengyou.ui.charts and zhengyou.ui.heat)
   {% phase_line phases today %}                   charts.Phase(ordinal, name, start, end, href)
@@ -231,16 +232,19 @@ def progress(done: int, total: int, label: str) -> dict[str, object]:
 
 @register.inclusion_tag("ui/parts/form_body.html")
 def form_body(form: forms.BaseForm) -> dict[str, object]:
-    """All visible fields, by the form's `groups` if it has any; fields that no group names come last."""
+    """All visible fields, by the form's `groups` if it has any; fields that no group names come last. A group whose
+    legend is among the form's `folded` opens on its legend, and stands open where something in it is filled in."""
     groups: Sequence[tuple[str, Sequence[str]]] = getattr(form, "groups", ())
     named = {name for _legend, names in groups for name in names}
     rest = [field for field in form.visible_fields() if field.name not in named]
     blocks = [(legend, [form[name] for name in names]) for legend, names in groups]
     if rest:
         blocks.append(("", rest))
+    folded = getattr(form, "folded", ())
+    filled = {legend for legend, fields in blocks if any(field.value() or field.errors for field in fields)}
     return {
         "form": form,
-        "blocks": blocks,
+        "blocks": [(legend, fields, legend in folded, legend in filled) for legend, fields in blocks],
         "mistakes": [(field, error) for field in form for error in field.errors],
     }
 
