@@ -35,7 +35,7 @@ def test_a_branch_is_entered_from_one_page_with_one_line_in_the_ledger(
     people = [person.pk for person in comrades(cast, "白一鸣", "成二月", "杜三江")]
     address = reverse("commitments-entry", args=[campaign.pk])
     page = cast.client("secretary").get(address).content.decode()
-    assert page.index("白一鸣") < page.index("成二月") < page.index("杜三江")
+    assert page.index("成二月") < page.index("杜三江") < page.index("白一鸣")  # by the stored key
     first = _row(cast, people[0], text="每周两次清理楼道", result="每周两次，拍照留存")
     second = _row(cast, people[2], text="国庆前装好扶手", result="装好六处", kind="deed")
     before = Entry.objects.count()

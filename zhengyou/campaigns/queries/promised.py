@@ -143,26 +143,61 @@ def coverage(scope: Scope) -> dict[int, dict[str, Covered]]:
     return _kept_coverage.get(key, lambda: _coverage(scope))
 
 
-def _coverage(scope: Scope) -> dict[int, dict[str, Covered]]:
+def _asked(scope: Scope) -> str:
+    """CTEs up to `has`, the subjects with an item published (members by their number, organisations by theirs below
+    zero), and `members`, those from whom one is due."""
     within = "AND m.organisation_id IN (SELECT organisation_id FROM places)" if scope.node.depth else ""
-    sql = f"""{_stated(scope)}, has AS MATERIALIZED (
+    return f"""{_stated(scope)}, has AS MATERIALIZED (
       SELECT DISTINCT coalesce(person_id, -organisation_id) AS subject FROM stated
       WHERE round = %(round)s AND state IN {_any(PUBLIC)}),
     free AS MATERIALIZED (
       SELECT DISTINCT person_id FROM organisations_circumstance
       WHERE kind IN {_any(VOLUNTARY)} AND since <= %(day)s AND (until IS NULL OR until > %(day)s)),
     members AS MATERIALIZED (
-      SELECT m.organisation_id, count(h.subject)::int AS covered, count(*)::int AS due
+      SELECT m.organisation_id, m.person_id, h.subject IS NOT NULL AS covered
       FROM organisations_membership m LEFT JOIN has h ON h.subject = m.person_id
       WHERE m.status IN {_any(MEMBERS)} AND m.since <= %(day)s AND (m.until IS NULL OR m.until > %(day)s) {within}
-        AND m.person_id NOT IN (SELECT person_id FROM free)
-      GROUP BY m.organisation_id)
+        AND m.person_id NOT IN (SELECT person_id FROM free))"""
+
+
+def _coverage(scope: Scope) -> dict[int, dict[str, Covered]]:
+    sql = f"""{_asked(scope)}, counted AS MATERIALIZED (
+      SELECT organisation_id, (count(*) FILTER (WHERE covered))::int AS covered, count(*)::int AS due
+      FROM members GROUP BY organisation_id)
     SELECT coalesce(p.child, p.organisation_id), sum(m.covered)::int, sum(m.due)::int,
            count(h.subject)::int, count(*)::int
-    FROM places p LEFT JOIN members m USING (organisation_id) LEFT JOIN has h ON h.subject = -p.organisation_id
+    FROM places p LEFT JOIN counted m USING (organisation_id) LEFT JOIN has h ON h.subject = -p.organisation_id
     GROUP BY 1"""
     found = rows(sql, scope, round=current_round(scope.campaign.pk, scope.as_of))
     return {
         child: {"person": Covered(covered or 0, due or 0), "organisation": Covered(of_places, places)}
         for child, covered, due, of_places, places in found
     }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One subject from whom a promise is due; `key` tells members and organisations apart and gives the order."""
+
+    key: int
+    organisation_name: str
+    person_name: str | None
+    covered: bool
+
+
+def asked(scope: Scope, *, subject: str = "", after: int = 0, size: int = 50) -> list[Asked]:
+    """The subjects that `coverage` counts (of one kind), behind the key `after`."""
+    of = {"person": "AND person_id IS NOT NULL", "organisation": "AND person_id IS NULL"}.get(subject, "")
+    sql = f"""{_asked(scope)}, subjects AS (
+      SELECT 2 * organisation_id AS key, organisation_id, NULL::bigint AS person_id, h.subject IS NOT NULL AS covered
+      FROM places LEFT JOIN has h ON h.subject = -organisation_id
+      UNION ALL
+      SELECT 2 * person_id + 1, organisation_id, person_id, covered FROM members),
+    page AS MATERIALIZED (
+      SELECT * FROM subjects WHERE key > %(after)s {of}
+        AND organisation_id IN (SELECT organisation_id FROM places) ORDER BY key LIMIT %(size)s)
+    SELECT s.key, p.name, n.name, s.covered
+    FROM page s JOIN places p USING (organisation_id) LEFT JOIN organisations_person n ON n.id = s.person_id
+    ORDER BY s.key"""
+    found = rows(sql, scope, round=current_round(scope.campaign.pk, scope.as_of), after=after, size=size)
+    return [Asked(*row) for row in found]

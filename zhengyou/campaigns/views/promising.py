@@ -71,24 +71,11 @@ def vet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     waiting = queries.to_vet(actor, campaign_id, organisations.place(actor.organisation_id, day))
     open_to = queries.offered(actor, waiting, day)
     mine = [row for row in waiting if any(step.verb == "accept" for step in open_to[row.pk])]
-    sent, fault = request.method == "POST", ""
+    sent = request.method == "POST"
     given, faults = verdicts(request.POST, [row.pk for row in mine]) if sent else ({}, {})
-    if sent and not given:
-        fault = _("还没有给哪一项选“审定”或“退回”。") if mine else ""
-    if sent and given and not faults:
-        try:
-            done = actions.vet_many(
-                by=actor, organisation=actor.organisation_id, verdicts=given, now=timezone.now()
-            )
-        except WrongState as refusal:
-            say(request, str(refusal))
-        else:
-            told = _("审定%(accepted)s项，退回%(returned)s项。审定的接下来公示，退回的对方在待办里看到。")
-            left = _("有%(n)s项刚由另一位同志审过，没有再改。") % {"n": done.left} if done.left else ""
-            say(request, told % {"accepted": done.accepted, "returned": done.returned} + left)
-        return redirect("commitments-vet", campaign_id)
-    if sent and not mine:
-        say(request, _("这些承诺刚刚由另一位同志审过了，没有再改动。"))
+    fault = _("还没有给哪一项选“审定”或“退回”。") if sent and mine and not given else ""
+    if sent and not fault and not faults:
+        say(request, _vetted(actor, given))
         return redirect("commitments-vet", campaign_id)
     names = queries.subject_names(actor, waiting, actor.organisation_id)
     context = {
@@ -107,11 +94,24 @@ def vet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
         ],
         "others": len(waiting) - len(mine),
         "fault": fault,
-        "faults": [(pk, sentence) for pk, sentence in faults.items()],
+        "faults": list(faults.items()),
         "today": day,
         "breadcrumbs": _here(actor, campaign, _("审诺")),
     }
     return render(request, "campaigns/commitments/vet.html", context, status=422 if fault or faults else 200)
+
+
+def _vetted(actor: Actor, given: dict[int, actions.Verdict]) -> str:
+    """Decide, and say what came of it; with nothing left to decide somebody else was quicker."""
+    try:
+        done = actions.vet_many(
+            by=actor, organisation=actor.organisation_id, verdicts=given, now=timezone.now()
+        )
+    except WrongState as refusal:
+        return str(refusal)
+    told = _("审定%(accepted)s项，退回%(returned)s项。审定的接下来公示，退回的对方在待办里看到。")
+    left = _("有%(n)s项刚由另一位同志审过，没有再改。") % {"n": done.left} if done.left else ""
+    return told % {"accepted": done.accepted, "returned": done.returned} + left
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.queries import promised
 from zhengyou.campaigns.queries.campaigns import Scope
-from zhengyou.campaigns.queries.promised import Covered, Promised
+from zhengyou.campaigns.queries.promised import Promised
 from zhengyou.campaigns.rules.procedures import COMMITMENT
 from zhengyou.campaigns.rules.promising import outside_name
-from zhengyou.organisations.queries import placements
 from zhengyou.organisations.rules import Permission
-from zhengyou.ui.wording import day_text, percent_text
+from zhengyou.ui.wording import day_text
 
 from .counted import Counted
 from .definition import Definition, Dimension, Slice, Text
@@ -69,17 +68,23 @@ def _covered(counted: Counted, part: Slice | None) -> Share:
 
 
 def _covered_rows(scope: Scope, part: Slice | None, page: Page) -> Rows:
-    """Where they are covered: what stands directly below the node, each with its own counts."""
-    found = promised.coverage(scope)
-    places = placements(list(found), scope.as_of)
-    order = sorted(found, key=lambda child: places[child].path)
-    rows = []
-    for child in order[page.after_id : page.after_id + page.size]:
-        parts = [one for subject, one in found[child].items() if part is None or part.value == subject]
-        whole = Covered(sum(one.covered for one in parts), sum(one.due for one in parts))
-        rows.append(Row(places[child].name, (percent_text(whole.covered, whole.due),)))
-    more = len(order) > page.after_id + page.size
-    return Rows((_("组织"), _("已承诺")), rows, str(page.after_id + page.size) if more else "")
+    """Every subject from whom a promise is due, and whether it has one."""
+    subject = part.value if part else ""
+    if subject != "organisation" and not page.may(Permission.VIEW_PEOPLE):
+        return Rows(withheld=_("这个数字按人计数，您的岗位不看名单。需要核对请联系本级组织部门。"))
+    found = promised.asked(scope, subject=subject, after=page.after_id, size=page.size + 1)
+    shown, last = cut(found, page.size)
+    listed = [
+        Row(
+            one.person_name or one.organisation_name,
+            (one.organisation_name if one.person_name else _("本组织"),),
+            "",
+            "done" if one.covered else "due",
+            _("已承诺") if one.covered else _("还没有承诺"),
+        )
+        for one in shown
+    ]
+    return Rows((_("谁"), _("组织"), _("情况")), listed, str(last.key) if last else "")
 
 
 def _figure(
