@@ -35,14 +35,13 @@ def _now(record: Record) -> tuple[Any, ...]:
 
 
 def test_the_form_of_a_known_kind_is_filled_in_and_names_who_need_not_come(
-    cast: Cast, study: Expectation
+    cast: Cast, study: Expectation, expectation_of: ExpectationOf
 ) -> None:
     found = members(cast)
     client = cast.client("secretary")
     held(cast, study, place="二楼会议室")
-    later = Expectation.objects.filter(task=study.task, organisation_id=study.organisation_id).order_by("pk")[
-        1
-    ]
+    rows = Expectation.objects.filter(task=study.task, organisation_id=study.organisation_id)
+    later = rows.get(opens_on__lte=cast.today, period_end__gte=cast.today)
     form = client.get(f"/expectations/{later.pk}/").context["form"]
     assert form["kind"].value() == "study"
     assert form["happened_on"].value() == cast.today
@@ -51,6 +50,9 @@ def test_the_form_of_a_known_kind_is_filled_in_and_names_who_need_not_come(
     words = [word for _value, word in form.fields["absent"].choices]
     assert words == ["丁三木", "成二水（流动党员）", "林小满", "白一川", "程初晓"]
     assert "participants" not in form.fields
+    # Of a period that is over nothing is said of the day.
+    over = expectation_of("first", "动员大会")
+    assert client.get(f"/expectations/{over.pk}/").context["form"]["happened_on"].value() is None
 
 
 def test_everybody_came_but_those_named_and_who_may_stay_away_is_not_due(

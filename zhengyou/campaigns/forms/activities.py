@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,35 +35,18 @@ class Knowing:
 
 
 class Folding(forms.Form):
-    """A form of which what need not be filled in is folded behind one line, once a kind is known."""
+    """A form whose fields that need not be filled in are folded behind one line, once a kind is known."""
 
+    groups: Sequence[tuple[str, Sequence[str]]] = ()
     folded: Sequence[str] = ()
 
-    @property
-    def essential(self) -> list[tuple[str, list[BoundField]]]:
-        """The fields that stand open, as form_body takes them."""
-        return [("", [field for field in self.visible_fields() if field.name not in self.folded])]
-
-    @property
-    def more(self) -> list[BoundField]:
-        """The fields behind the line; none where nothing is folded."""
-        return [self[name] for name in self.folded]
-
-    @property
-    def more_names(self) -> str:
-        """The words of the first of them."""
-        words = [str(field.label) for field in self.more]
-        return "、".join(words[:3]) + ("……" if len(words) > 3 else "")
-
-    @property
-    def more_is_told(self) -> bool:
-        """Whether something stands in them, or is wrong there."""
-        return any(field.errors or field.value() for field in self.more)
-
-    @property
-    def mistakes(self) -> list[tuple[BoundField, Any]]:
-        """What is wrong, as form_body takes it."""
-        return [(field, error) for field in self for error in field.errors]
+    def fold(self, names: Sequence[str]) -> None:
+        """Put these fields behind a line that names the first of them."""
+        words = [str(self.fields[name].label) for name in names]
+        more = "……" if len(words) > 3 else ""
+        legend = _("再写一点：%(names)s") % {"names": "、".join(words[:3]) + more}
+        standing = [field.name for field in self.visible_fields() if field.name not in names]
+        self.groups, self.folded = [("", standing), (legend, names)], [legend]
 
 
 def add_fields(form: Folding, knowing: Knowing) -> None:
@@ -84,10 +66,8 @@ def add_fields(form: Folding, knowing: Knowing) -> None:
     if knowing.kind.issues:
         form.fields["issues"] = _issues()
     form.order_fields([*order, "participants", "attended", "result", "issues"])
-    open_ones = ("title", "happened_on", "place", "absent", "participants", "kind")
-    form.folded = [
-        name for name, field in form.fields.items() if name not in open_ones and not field.required
-    ]
+    standing = ("title", "happened_on", "place", "absent", "participants", "kind")
+    form.fold([name for name, field in form.fields.items() if name not in standing and not field.required])
 
 
 def _absent(knowing: Knowing) -> forms.TypedMultipleChoiceField:

@@ -42,14 +42,14 @@ def knowing(actor: Actor, kind: ActivityKind | None) -> Knowing | None:
     )
 
 
-def known_before(actor: Actor, kind: ActivityKind | None) -> dict[str, Any]:
-    """What the form of a known kind begins with: today, and the place where it was held last."""
+def known_before(actor: Actor, kind: ActivityKind | None, found: Any) -> dict[str, Any]:
+    """What the form of a known kind begins with: the place where it was held last, and today; but for a period that is
+    over no day, since it hardly happened today."""
     if kind is None:
         return {}
-    return {
-        "happened_on": organisations.today(),
-        "place": queries.usual_place(actor.organisation_id, kind.key),
-    }
+    day = organisations.today()
+    known = {"place": queries.usual_place(actor.organisation_id, kind.key)}
+    return known | ({"happened_on": day} if found.period_end >= day else {})
 
 
 def kinds_to_choose(kind: ActivityKind | None) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def expectation(request: HttpRequest, actor: Actor, expectation_id: int) -> Http
         context["breadcrumbs"] = _breadcrumbs(True, context["name"])
     elif own and context["state"] in OPEN:
         kind = activities.kind_for(request, found)
-        initial = {"title": context["name"]} | activities.known_before(actor, kind)
+        initial = {"title": context["name"]} | activities.known_before(actor, kind, found)
         form = RecordForm(initial=initial, asked=_asked(actor, found, kind))
         context |= _around_form(found, form) | activities.kinds_to_choose(kind)
     else:
