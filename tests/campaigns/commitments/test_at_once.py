@@ -41,7 +41,7 @@ def test_a_branch_is_entered_from_one_page_with_one_line_in_the_ledger(
     before = Entry.objects.count()
     answer = cast.client("secretary").post(address, first | _row(cast, people[1]) | second, follow=True)
     assert "已替党员录入2项承诺" in answer.content.decode()
-    rows = list(Commitment.objects.order_by("pk"))
+    rows = list(Commitment.objects.order_by("person_id"))
     assert [(row.person_id, row.text, row.kind, row.state, row.entered_for) for row in rows] == [
         (people[0], "每周两次清理楼道", "post", "submitted", True),
         (people[2], "国庆前装好扶手", "deed", "submitted", True),
