@@ -24,6 +24,7 @@ _TASKS = ("动员大会", "为民办实事", "学习研讨", "风险排查")
 _DAYS = st.integers(-50, 200)
 _VALUES: dict[str, st.SearchStrategy[Any]] = {
     "recurrence": st.sampled_from([str(one) for one in Recurrence]),
+    "anchor": st.sampled_from(["", "1", "5", "1-1", "5-5", "party-day", "spring-festival"]),
     "times": st.integers(1, 3),
     "grace_days": st.integers(0, 5),
     "due": st.one_of(st.none(), _DAYS),

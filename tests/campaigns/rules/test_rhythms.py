@@ -89,6 +89,14 @@ def test_a_weekday_of_the_month_is_asked_once_in_each_month_whose_day_lies_in_th
     assert all(due.period_start <= day <= due.period_end for due, day in zip(found, fixed, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("recurrence", "anchor"), [("weekly", "1-1"), ("monthly", "3"), ("quarterly", "1"), ("yearly", "5-5")]
+)
+def test_a_day_that_does_not_go_with_how_often_says_nothing(recurrence: str, anchor: str) -> None:
+    days = date(2026, 1, 1), date(2026, 12, 31)
+    assert _dues(recurrence, anchor, *days) == _dues(recurrence, "", *days)
+
+
 def test_the_first_monday_of_october_in_the_holidays_is_due_on_the_first_working_day_after() -> None:
     found = _dues(Recurrence.MONTHLY, "1-1", date(2026, 9, 1), date(2026, 11, 30))
     assert [day_in_month(2026, month, "1-1") for month in (9, 10, 11)] == [

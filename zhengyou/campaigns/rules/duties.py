@@ -4,6 +4,7 @@ from datetime import date
 
 from ..models.plans import Duty, Plan, PlanItem, Recurrence
 from .recurrence import Due, dues
+from .rhythms import fits
 
 
 def phase_of(task: PlanItem) -> PlanItem | None:
@@ -30,7 +31,8 @@ def periods_of(duty: Duty, starts_on: date, due_on: date, ends_on: date) -> list
 
     "每年4月30日前" comes back on that day in each year up to `ends_on`, the end of its phase or campaign.
     """
-    by_day = duty.recurrence == Recurrence.YEARLY and not duty.anchor and due_on < ends_on
+    fixed = duty.anchor and fits(duty.recurrence, duty.anchor)
+    by_day = duty.recurrence == Recurrence.YEARLY and not fixed and due_on < ends_on
     each_year_by = due_on if by_day else None
     return dues(
         recurrence=duty.recurrence,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..models.plans import Recurrence
-from .rhythms import day_in_month
+from .rhythms import day_in_month, fits
 from .terms import calendar
 from .workdays import add_workdays
 
@@ -40,8 +40,9 @@ def dues(
     has ended. A period cut by the start or end of the campaign counts if at least half of it is left. Yearly with a
     `due_on` before the end: due on that day of each year. With an `anchor` (rules.rhythms) what is due is due on that
     day of each period, and a period counts if the day lies within the campaign; around a festival the window is the
-    period.
+    period. An anchor that does not fit the recurrence says nothing.
     """
+    anchor = anchor if fits(recurrence, anchor) else ""
     if recurrence == Recurrence.ONCE:
         last = due_on or ends_on
         return _numbered(min(starts_on, last), last, times, grace_days)
