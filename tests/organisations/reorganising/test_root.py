@@ -57,11 +57,12 @@ def test_it_is_done_on_its_page_with_a_preview_first(cast: Cast) -> None:
     assert cast.office.organisation_name == NEW
 
 
-@pytest.mark.parametrize("missing", [{"document": " "}, {"decided_on": ""}])
-def test_without_the_decision_of_somebody_above_nothing_changes(cast: Cast, missing: dict[str, str]) -> None:
-    page = _sent(cast, confirm="1", **missing)
+@pytest.mark.parametrize(("name", "label"), [("document", "批准的文号"), ("decided_on", "上一级哪天批准的")])
+def test_without_the_decision_of_somebody_above_nothing_changes(cast: Cast, name: str, label: str) -> None:
+    page = _sent(cast, confirm="1", **{name: " "})
     assert page.status_code == 422
-    assert "澜溪区委是最上级组织，更名由再上一级批准" in page.content.decode()
+    assert list(page.context["form"].errors) == [name]
+    assert label in page.content.decode()
     assert _names(cast)[0] == "澜溪区委"
     assert not Reorganisation.objects.exists()
 
@@ -100,6 +101,9 @@ def test_it_is_taken_back_by_the_office(cast: Cast) -> None:
     change = decide(cast, Rename(number(cast, "district"), NEW))
     client = cast.client("office")
     assert "撤回这项变动" in client.get(f"/organisations/changes/{change.pk}/").content.decode()
+    asked = {"effective_on": cast.today.isoformat(), "reason": "批错了。"}
+    page = client.post(f"/organisations/changes/{change.pk}/take-back/", asked)
+    assert (page.status_code, "由再上一级批准" in page.content.decode()) == (422, True)
     assert cast.client("leader").get(f"/organisations/changes/{change.pk}/take-back/").status_code == 404
     undo(cast, change)
     assert tree(cast.today) == before

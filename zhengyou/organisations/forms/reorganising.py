@@ -91,9 +91,17 @@ class FoundForm(ChangeForm):
 
 
 class RenameForm(ChangeForm):
-    """Another name."""
+    """Another name. Nobody here decides about the organisation at the top: when and by which document it was approved
+    above has to be written."""
 
     name = _name()
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, choices=choices, **kwargs)
+        if choices.top:
+            self.fields["decided_on"].required = self.fields["document"].required = True
+            self.fields["decided_on"].label = gettext_lazy("上一级哪天批准的")
+            self.fields["document"].label = gettext_lazy("批准的文号")
 
     def wanted(self) -> Wanted:
         return Rename(self.organisation, self.cleaned_data["name"])

@@ -19,10 +19,12 @@ Offered = list[tuple[Any, Any]]
 class Choices:
     """For one organisation: (value, words) of what may be chosen in each field, and what stands there first.
 
-    `parents` may take it, `alike` are of its kind, `heirs` may take over from it, each below the actor's own.
+    `top`: nothing stands above it; `parents` may take it, `alike` are of its kind, `heirs` may take over from it, each
+    below the actor's own.
     """
 
     organisation: int
+    top: bool
     initial: dict[str, Any]
     kinds: Offered
     sectors: Offered
@@ -43,6 +45,7 @@ def choices(actor: Actor, node: Placement, verb: str, day: date) -> Choices:
     split = verb == "split"
     return Choices(
         organisation=node.organisation_id,
+        top=node.parent_id is None,
         initial=_initial(node, verb),
         kinds=list(Kind.choices),
         sectors=[("", gettext_lazy("未划分")), *Sector.choices],
