@@ -239,3 +239,21 @@ def test_a_record_takes_the_same_queries_however_many_were_absent(
     client.get("/")
     with django_assert_num_queries(17):
         client.get(reverse("record", args=[record.pk]))
+
+
+def test_of_what_is_asked_several_times_only_what_was_accepted_counts(cast: Cast, study: Expectation) -> None:
+    study.task.times = 2
+    study.task.save()
+    second = Expectation.objects.get(pk=study.pk)
+    second.pk, second.sequence = None, 2
+    second.save()
+    client = cast.client("secretary")
+
+    def words() -> str:
+        return " ".join(client.get(f"/expectations/{second.pk}/").content.decode().split())
+
+    assert "本期至少2次：已验收0次，待验收0次" in words()
+    record = held(cast, study)
+    assert "本期至少2次：已验收0次，待验收1次" in words()
+    records.accept(by=cast.general_secretary, record=record, now=at_noon(cast.today))
+    assert "本期至少2次：已验收1次，待验收0次" in words()

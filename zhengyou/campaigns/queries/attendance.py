@@ -14,7 +14,7 @@ from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Record, RecordState
 from ..models.attendance import Absence, Held, Issue
-from ..models.tasks import Task
+from ..models.tasks import Expectation, Outcome, Task
 from ..rules.activity_kinds import ActivityKind, catalogue
 from ..rules.attendance import EXCUSING, Quorum
 from ..rules.policies import ELECTION_QUORUM, MEETING_QUORUM
@@ -51,6 +51,30 @@ def expected(organisation_id: int, day: date) -> list[Expected]:
         )
         for row in members
     ]
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How many of the `times` that a period asks of one organisation were confirmed, and how many were told only."""
+
+    times: int
+    confirmed: int
+    told: int
+
+
+def quota(asked: Expectation) -> Quota | None:
+    """Of what is asked several times within its period; None for what is asked once. Only confirmed events count."""
+    if asked.task.times < 2:
+        return None
+    same = Expectation.objects.filter(
+        task_id=asked.task_id,
+        organisation_id=asked.organisation_id,
+        period_start=asked.period_start,
+        withdrawn_on__isnull=True,
+        outcome=Outcome.MET,
+    )
+    accepted = list(same.values_list("confirmed", flat=True))
+    return Quota(asked.task.times, sum(accepted), len(accepted) - sum(accepted))
 
 
 def kind_of(task: Task) -> ActivityKind | None:

@@ -19,7 +19,7 @@ from zhengyou.ui.saying import say
 from ..actions import excuses as excuse_actions
 from ..actions import records as record_actions
 from ..forms.records import Asked, ReasonForm, RecordForm, ZeroForm
-from ..queries import records, sending
+from ..queries import attendance, records, sending
 from ..rules import chips
 from ..rules.activity_kinds import ActivityKind
 from ..rules.periods import called
@@ -164,6 +164,7 @@ def asked_for(found: Any) -> dict[str, Any]:
         "days_past": (day - last).days,
         "in_grace": found.grace_until is not None and found.due_on < found.grace_until and day <= last,
         "is_open": state in OPEN,
+        "quota": attendance.quota(found),
     }
 
 
