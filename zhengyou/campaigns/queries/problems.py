@@ -1,6 +1,5 @@
 """Problems to be put right as of any day, counted from their dated stages (domain.md P14)."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -31,9 +30,7 @@ def problem_counts(scope: Scope) -> Problems:
     )
 
 
-def problems_page(
-    scope: Scope, *, closed: bool | None, after_id: int, size: int
-) -> Sequence[RectificationStage]:
+def problems_page(scope: Scope, *, closed: bool | None, after_id: int, size: int) -> list[RectificationStage]:
     """The problems with where each stood that day, behind the problem `after_id`; `closed`: only these, only others,
     or (None) all."""
     found = _standing(scope).filter(row_id__gt=after_id)

@@ -73,6 +73,18 @@ ELECTION_QUORUM = PolicyKind(
 ISSUE_DAYS = PolicyKind(
     "issue_days", 30, "本系统默认，可按活动调整", "会上提出的问题，转整改后 {value} 天内改好"
 )
+BURDEN_MINUTES = PolicyKind(
+    "burden_minutes",
+    480,
+    "本系统默认，可按活动调整",
+    "要一个组织一个月里花 {value} 分钟以上的，发出前提醒",
+)
+UNKNOWN_MINUTES = PolicyKind(
+    "unknown_minutes", 60, "本系统默认，可按活动调整", "看不出是哪种活动的任务，按一次 {value} 分钟算"
+)
+PLAN_MINUTES = PolicyKind(
+    "plan_minutes", 180, "本系统默认，可按活动调整", "定一份实施方案并报备，按 {value} 分钟算"
+)
 POLICIES = {
     policy.key: policy
     for policy in (
@@ -80,5 +92,6 @@ POLICIES = {
         *(COMMITMENTS_MOST, COMMITMENT_ROUNDS, COMMITMENT_NAMES, CONFIRMATION_DAYS),
         NONE_FOUND,
         *(MEETING_QUORUM, ELECTION_QUORUM, ISSUE_DAYS),
+        *(BURDEN_MINUTES, UNKNOWN_MINUTES, PLAN_MINUTES),
     )
 }

@@ -19,10 +19,14 @@ from zhengyou.ui.saying import say
 from ..actions import corrections as actions
 from ..forms.plans import FactsForm, RevisionForm
 from ..queries import plans as queries
+from ..queries.audiences import KINDS
+from ..queries.burden import burden
 from ..queries.expected import forecast
 from ..queries.sending import journey
 from ..queries.steps import ago, news
 from ..queries.workbench import workbench
+from ..rules.burden import Load
+from ..rules.policies import BURDEN_MINUTES
 from ..rules.procedures import PLAN, Concerned, may_edit_plan, procedure_of
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
@@ -71,8 +75,42 @@ def context(actor: Actor, plan: Any) -> dict[str, Any]:
         "proposed": proposed,
         "forecast": expected,
         "expectations": sum(one.expectations for one in expected),
+        "meter": meter(plan, items) if proposed else None,
         "fruitless": [one for one in expected if not one.expectations],
     }
+
+
+@dataclass(frozen=True)
+class Meter:
+    """The burden of a plan as its page shows it: of which organisations, an average month and the heaviest one, months
+    above the budget of `budget` minutes, and the year of the heaviest by months."""
+
+    kind: str
+    mean: Load
+    heaviest: Load
+    heaviest_month: str
+    above: int
+    budget: int
+    bins: list[tuple[str, int]]
+
+
+def meter(plan: Any, items: list[Any]) -> Meter | None:
+    """What the plan asks of one organisation; None where nothing is dated."""
+    found = burden(plan, items)
+    if found is None:
+        return None
+    month, load = found.heaviest
+    told = _("%(year)s年%(month)s月")
+    year = [(one.month, load.minutes) for one, load in found.months.items() if one.year == month.year]
+    return Meter(
+        kind=str(dict(KINDS)[found.kind]),
+        mean=found.mean,
+        heaviest=load,
+        heaviest_month=told % {"year": month.year, "month": month.month},
+        above=len(found.above(BURDEN_MINUTES.default)),
+        budget=BURDEN_MINUTES.default,
+        bins=[(_("%(month)s月") % {"month": number}, minutes) for number, minutes in year],
+    )
 
 
 @page(Permission.VIEW_PLANS)
