@@ -117,7 +117,7 @@ def review(request: HttpRequest, actor: Actor, review_id: int) -> HttpResponse:
         "problems": [(one, chip(RECTIFICATION, one.state), is_overdue(one)) for one in queries.problems(row)],
         "marks": queries.marks(row),
         "carried": [] if row.state in queries.HELD else queries.carried(row),
-        "presses": presses(thing, actor),
+        "presses": [] if row.until else presses(thing, actor),
         "stages": journey(REVIEW, queries.stages(row)),
         "today": organisations.today(),
         "breadcrumbs": [*thing.breadcrumbs, (row.title, "")],
