@@ -1,12 +1,13 @@
 """Promising, and taking one item step by step to its end (domain.md P3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from zhengyou.ledger.writing import Line, mention, write
@@ -85,29 +86,52 @@ class Promised:
     collective: bool = False
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What holds for all items of one organisation that are entered together."""
+
+    now: datetime
+    day: date
+    path: str
+    round: str
+    most: int
+    members: frozenset[int]
+
+
+def frame(promised: Sequence[Promised], now: datetime) -> Frame:
+    """Read once for items of one campaign and organisation."""
+    first, day = promised[0], timezone.localdate(now)
+    people = [one.person for one in promised if one.person is not None]
+    return Frame(
+        now=now,
+        day=day,
+        path=standing_place(first.organisation, day).path,
+        round=current_round(first.campaign, day),
+        most=most(first.campaign, day),
+        members=frozenset(members_at(first.organisation, people, day)),
+    )
+
+
 @transaction.atomic
 def promise(*, by: Actor, promised: Promised, submit: bool, now: datetime) -> Commitment:
     """Enter one item, sent to be vetted with `submit`; raises NotPermitted or NotPossible."""
-    day = timezone.localdate(now)
     lock_subjects([promised])
-    row = drafted(by=by, promised=promised, submit=submit, now=now)
-    made = made_by_subject(promised.campaign, [promised], day)
-    if made.get(_whose(promised), 0) >= most(promised.campaign, day):
-        raise NotPossible(too_many(most(promised.campaign, day)))
-    path = standing_place(promised.organisation, day).path
+    within = frame([promised], now)
+    row = drafted(by=by, promised=promised, submit=submit, within=within)
+    if made_by_subject([promised], within).get(whose(promised), 0) >= within.most:
+        raise NotPossible(too_many(within.most))
     told = f"{_told_who(row)}{'提出承诺并送审' if submit else '起草承诺'}：{row}。"
-    begin(WAY, row, by=by, path=path, told=told, now=now, verb="enter")
+    begin(WAY, row, by=by, path=within.path, told=told, now=now, verb="enter")
     return row
 
 
-def drafted(*, by: Actor, promised: Promised, submit: bool, now: datetime) -> Commitment:
+def drafted(*, by: Actor, promised: Promised, submit: bool, within: Frame) -> Commitment:
     """The row of an item, checked and not saved; raises NotPermitted or NotPossible."""
-    day = timezone.localdate(now)
     row = Commitment(
         campaign_id=promised.campaign,
         organisation_id=promised.organisation,
         person_id=promised.person,
-        round=current_round(promised.campaign, day),
+        round=within.round,
         kind=promised.kind,
         text=promised.text,
         result=promised.result,
@@ -120,21 +144,19 @@ def drafted(*, by: Actor, promised: Promised, submit: bool, now: datetime) -> Co
         entered_for=promised.person is not None and promised.person != by.person_id,
         state=CommitmentState.SUBMITTED if submit else CommitmentState.DRAFT,
         entered_by_id=by.account_id,
-        entered_at=now,
+        entered_at=within.now,
         moved_by_id=by.account_id,
     )
-    path = standing_place(promised.organisation, day).path
-    commitment_procedure(row).check(
-        "submit", CommitmentState.DRAFT, by, Concerned(path=path, person_id=promised.person)
-    )
-    _check_subject(promised, day)
-    if promised.due_on < day:
+    concerned = Concerned(path=within.path, person_id=promised.person)
+    commitment_procedure(row).check("submit", CommitmentState.DRAFT, by, concerned)
+    _check_subject(promised, within)
+    if promised.due_on < within.day:
         raise NotPossible("期限已经过去了。请选今天或以后的日子。")
     return row
 
 
-def _check_subject(promised: Promised, day: date) -> None:
-    if promised.person is not None and not members_at(promised.organisation, [promised.person], day):
+def _check_subject(promised: Promised, within: Frame) -> None:
+    if promised.person is not None and promised.person not in within.members:
         raise NotPossible("这位同志今天不是本组织的党员，请到他所在的支部录入。")
     if promised.collective and promised.person is not None:
         raise NotPossible("集体承诺是组织的承诺，请作为本组织的承诺录入。")
@@ -153,15 +175,13 @@ def lock_subjects(promised: Iterable[Promised]) -> None:
     list(locked.order_by("pk").values_list("pk"))
 
 
-def made_by_subject(
-    campaign_id: int, promised: Iterable[Promised], day: date
-) -> dict[tuple[int, int | None], int]:
+def made_by_subject(promised: Sequence[Promised], within: Frame) -> dict[tuple[int, int | None], int]:
     """How many items these subjects have in this round already."""
-    given = list(promised)
+    people = [one.person for one in promised if one.person is not None]
     rows = Commitment.objects.filter(
-        campaign_id=campaign_id,
-        round=current_round(campaign_id, day),
-        organisation_id__in={one.organisation for one in given},
+        Q(person_id__in=people) | Q(organisation_id=promised[0].organisation, person__isnull=True),
+        campaign_id=promised[0].campaign,
+        round=within.round,
     ).exclude(state=CommitmentState.WITHDRAWN)
     found: dict[tuple[int, int | None], int] = {}
     for organisation, person in rows.values_list("organisation_id", "person_id"):
@@ -170,7 +190,8 @@ def made_by_subject(
     return found
 
 
-def _whose(promised: Promised) -> tuple[int, int | None]:
+def whose(promised: Promised) -> tuple[int, int | None]:
+    """The subject of an item, as `made_by_subject` names it."""
     return (0, promised.person) if promised.person else (promised.organisation, None)
 
 

@@ -13,16 +13,18 @@ from zhengyou.organisations.queries import standing_place, standing_places
 from zhengyou.organisations.rules import Actor, NotPermitted
 
 from ..models.commitments import Commitment, CommitmentStage
-from ..queries.commitments import concerned_at, most
+from ..queries.commitments import concerned_at
 from ..rules.procedures import WrongState, commitment_procedure
 from .commitments import (
     SUBJECT,
     NotPossible,
     Promised,
     drafted,
+    frame,
     lock_subjects,
     made_by_subject,
     too_many,
+    whose,
 )
 
 
@@ -57,18 +59,18 @@ def enter_many(*, by: Actor, promised: Sequence[Promised], now: datetime) -> int
     SomeNotPossible."""
     if not promised:
         raise SomeNotPossible({0: "一条也没有填。请至少填一位同志的承诺。"})
-    day, first = timezone.localdate(now), promised[0]
+    if len({(one.campaign, one.organisation) for one in promised}) > 1:
+        raise SomeNotPossible({0: "一次只能录一个组织的承诺。"})
     lock_subjects(promised)
-    limit = most(first.campaign, day)
-    made = made_by_subject(first.campaign, promised, day)
+    within, first = frame(promised, now), promised[0]
+    made = made_by_subject(promised, within)
     rows, faults = [], {}
     for place, one in enumerate(promised):
-        key = (0, one.person) if one.person else (one.organisation, None)
-        made[key] = made.get(key, 0) + 1
+        made[whose(one)] = made.get(whose(one), 0) + 1
         try:
-            rows.append(drafted(by=by, promised=one, submit=True, now=now))
-            if made[key] > limit:
-                raise NotPossible(too_many(limit))
+            rows.append(drafted(by=by, promised=one, submit=True, within=within))
+            if made[whose(one)] > within.most:
+                raise NotPossible(too_many(within.most))
         except NotPossible as refusal:
             faults[place] = str(refusal)
     if faults:
@@ -77,7 +79,7 @@ def enter_many(*, by: Actor, promised: Sequence[Promised], now: datetime) -> int
     _enter(saved, "enter", by, {}, now)
     people = len({row.person_id for row in saved})
     told = f"替{people}名党员录入{len(saved)}项承诺并送审。"
-    _tell(by, "enter_many", told, first.organisation, {"items": len(saved), "members": people}, day)
+    _tell(by, "enter_many", told, first.organisation, {"items": len(saved), "members": people}, within.day)
     return len(saved)
 
 
