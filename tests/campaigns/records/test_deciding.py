@@ -268,7 +268,7 @@ def test_the_list_takes_the_same_queries_for_one_and_three_rows(
     for name in ("动员大会", "为民办实事", "风险排查")[:rows]:
         reported(cast, expectation_of("first", name), title=name)
     client = cast.client("general_secretary")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/records/")
     assert len(page.context["rows"]) == rows
 

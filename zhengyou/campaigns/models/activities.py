@@ -111,5 +111,8 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
 
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="attachment_same")]
+
     def __str__(self) -> str:
         return self.name

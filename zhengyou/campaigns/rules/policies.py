@@ -85,6 +85,12 @@ UNKNOWN_MINUTES = PolicyKind(
 PLAN_MINUTES = PolicyKind(
     "plan_minutes", 180, "本系统默认，可按活动调整", "定一份实施方案并报备，按 {value} 分钟算"
 )
+BURST_RECORDS = PolicyKind(
+    "burst_records", 5, "本系统默认，可按活动调整", "一天里补记 {value} 件以上的，提醒本组织核对"
+)
+BURST_SILENCE = PolicyKind(
+    "burst_silence_days", 7, "本系统默认，可按活动调整", "补记的提醒先给本组织，{value} 天后上级才看到"
+)
 POLICIES = {
     policy.key: policy
     for policy in (
@@ -93,5 +99,6 @@ POLICIES = {
         NONE_FOUND,
         *(MEETING_QUORUM, ELECTION_QUORUM, ISSUE_DAYS),
         *(BURDEN_MINUTES, UNKNOWN_MINUTES, PLAN_MINUTES),
+        *(BURST_RECORDS, BURST_SILENCE),
     )
 }

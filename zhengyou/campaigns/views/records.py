@@ -20,6 +20,7 @@ from zhengyou.ui.wording import number_text
 
 from ..actions import records as actions
 from ..forms.records import Asked, CorrectionForm, ReturnForm
+from ..queries import honesty
 from ..queries import records as queries
 from ..rules import chips, procedures
 from ..rules.activity_kinds import catalogue, name_of, told
@@ -55,6 +56,8 @@ def records(request: HttpRequest, actor: Actor) -> HttpResponse:
             *((key, word, None) for key, word in procedures.RECORD.labels.items()),
         ],
         "next_key": shown[-1].pk if len(found) > PAGE else None,
+        "bursts": honesty.bursts(actor, node, day),
+        "own": node.organisation_id == actor.organisation_id,
         "today": day,
         "breadcrumbs": node_breadcrumbs(actor, node),
     }
@@ -219,6 +222,7 @@ def _record_page(
         ),
         "told": list(told(catalogue().kind(found.kind), found.details)),
         "kind": name_of(found.kind) if found.kind else "",
+        "twins": honesty.twins(actor, found, day),
         "met": [
             (row, called(row.expectation, day), chips.of_expectation(state_of(row.expectation, day)))
             for row in met
