@@ -23,7 +23,6 @@ from zhengyou.organisations.models import (
 from zhengyou.organisations.rules import System
 
 from .campaign.approving import actor, approved_campaign, second_plan
-from .commitments.promising import make_promises
 from .district.around import list_weak, store_groups, store_units
 from .district.beside import store_beside
 from .district.posts import named, store_posts
@@ -77,8 +76,6 @@ def load(*, small: bool, report: Report) -> None:
         holders,
         lambda done, total: report(30 + 60 * done // total, 100, "正在补录办事记录"),
     )
-    report(89, 100, "正在补录公开承诺")
-    make_promises(campaign, district, holders, timezone.now())
     report(90, 100, "正在放一份待整理的方案")
     second_plan(office=actor("huodongban"), now=timezone.now() - timedelta(hours=2))
     _write_line(district, scale)

@@ -1,141 +1,148 @@
-"""What some branches of the demonstration promised, by the presses and steps that people take on the screen."""
+"""What some branches of the demonstration and their members promised, and how far it has come."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import cycle, islice
+from itertools import cycle
 from random import Random
 from typing import Any
 
-from zhengyou.campaigns.actions import commitments, promising
-from zhengyou.campaigns.models import Campaign, Commitment
-from zhengyou.campaigns.models.commitments import CommitmentState
-from zhengyou.campaigns.rules.vagueness import Vague, vague
-from zhengyou.organisations.models import Account, Kind
-from zhengyou.organisations.queries import actors_of, today
-from zhengyou.organisations.rules import Actor
+from django.utils import timezone
 
-from ..campaign.clock import ledger_clock
+from zhengyou.campaigns.actions.commitments import WAY
+from zhengyou.campaigns.models import Campaign, Commitment
+from zhengyou.campaigns.rules.promising import round_of
+from zhengyou.campaigns.rules.vagueness import Vague, vague
+from zhengyou.ledger.writing import mention
+from zhengyou.organisations.copying import reserve
+from zhengyou.organisations.models import Kind
+
 from ..district.posts import Holder, Holders
 from ..district.storing import District, Stored
+from ..records.course import Written
+from ..walking import Walk, store_walks
 from .texts import OF_BRANCHES, OF_MEMBERS, OUTCOMES, PLACES, REASONS, Text
 
-HOW_MANY = 5
+HOW_MANY = 24
 BEGUN = 150
-"""So many days ago the first branch began; each following one three days later."""
+"""So many days ago the first branch began; each following one a day later."""
 _RETURN = "写清做几次、给谁做，再送上来。"
-# How far each branch's own promise has come, step by step.
-_WAYS: tuple[tuple[str, ...], ...] = (
-    ("accept", "publish", "claim", "verify", "honour"),
-    ("accept", "publish", "claim", "verify"),
-    ("accept", "publish", "claim"),
-    ("accept", "publish", "unmet_objective"),
-    ("accept", "publish"),
-    ("accept",),
+# How far a promise has come, with the day of each step counted from its beginning.
+_OF_BRANCHES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("accept", 4), ("publish", 9), ("claim", 70), ("verify", 80), ("honour", 90)),
+    (("accept", 4), ("publish", 9), ("claim", 100), ("verify", 110)),
+    (("accept", 4), ("publish", 9), ("claim", 100)),
+    (("accept", 4), ("publish", 9), ("unmet_objective", 110)),
+    (("accept", 4), ("publish", 9)),
+    (("accept", 4),),
     (),
 )
-_BY_BRANCH = ("publish", "claim")
+_OF_MEMBERS: tuple[tuple[tuple[str, int], ...], ...] = (
+    *[(("accept", 4), ("publish", 9))] * 6,
+    (("accept", 4), ("publish", 9), ("note", 40)),
+    (("accept", 4), ("publish", 9), ("unmet_objective", 110)),
+)
+_BY_BRANCH = ("publish", "claim", "note")
 
 
-def make_promises(campaign: Campaign, district: District, holders: Holders, now: datetime) -> None:
-    """Let some branches promise, the first of which is that of the printed logins, and go as far as they have come."""
+def store_promises(campaign: Campaign, district: District, holders: Holders, now: datetime) -> list[Written]:
+    """Promises of some branches, the first of which is that of the printed logins, and of their members; gives their
+    ledger lines."""
     rng = Random(f"{campaign.title} 承诺")  # noqa: S311  invented events, no secret
     branches = [place for place in district.organisations.values() if place.node.kind == Kind.BRANCH]
     first = [place for place in branches if place.node.sector == "rural"][:1]
     others = [place for place in rng.sample(branches, min(HOW_MANY, len(branches))) if place not in first]
-    for number, (place, way) in enumerate(zip([*first, *others], cycle(_WAYS), strict=False)):
-        begun = now - timedelta(days=BEGUN - 3 * number)
-        if place.parent is None or begun.date() < campaign.starts_on:
+    walks: list[Walk] = []
+    for number, place in enumerate([*first, *others]):
+        begun = now - timedelta(days=BEGUN - number)
+        if place.parent is None or timezone.localdate(begun) < campaign.starts_on:
             continue
-        branch = _actor(holders.secretaries[place.id], place.id)
-        above = _actor(holders.deciders[place.parent.id], place.parent.id)
-        if branch is None or above is None or branch.person_id == above.person_id:
-            continue
-        _of_members(campaign, place, branch, above, begun, rng)
-        _of_branch(campaign, place, branch, above, begun, way, number)
+        branch, above = holders.secretaries[place.id], holders.deciders[place.parent.id]
+        if branch.person_id != above.person_id:
+            maker = _Maker(campaign, district, place, branch, above, rng)
+            walks += maker.walks(begun, number)
+    return store_walks(walks)
 
 
-def _of_members(
-    campaign: Campaign, place: Stored, branch: Actor, above: Actor, begun: datetime, rng: Random
-) -> None:
-    """Typed in for the members, vetted above since the secretary typed them in, published where they were accepted."""
-    members = [person for person in place.members if person != above.person_id]  # nobody vets his own
-    texts = islice(cycle(rng.sample(OF_MEMBERS, len(OF_MEMBERS))), len(members))
-    due = begun.date() + timedelta(days=60)
-    items = [
-        _promised(campaign, place, text, person, due + timedelta(days=rng.randint(0, 140)))
-        for person, text in zip(members, texts, strict=True)
-    ]
-    with ledger_clock(begun):
-        promising.enter_many(by=branch, promised=items, now=begun)
-    rows = list(Commitment.objects.filter(organisation_id=place.id, state=CommitmentState.SUBMITTED))
-    verdicts = {row.pk: promising.Verdict(not _too_vague(row), _RETURN) for row in rows}
-    vetted, put_up = begun + timedelta(days=4, hours=3), begun + timedelta(days=9, hours=1)
-    with ledger_clock(vetted):
-        promising.vet_many(by=above, organisation=place.id, verdicts=verdicts, now=vetted)
-    accepted = [pk for pk, verdict in verdicts.items() if verdict.accepted]
-    with ledger_clock(put_up):
-        promising.publish_many(
-            by=branch,
-            organisation=place.id,
-            items=accepted,
-            place=rng.choice(PLACES),
-            day=put_up.date(),
-            now=put_up,
+class _Maker:
+    """Makes the promises of one branch: typed in by its secretary, decided above it."""
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        district: District,
+        place: Stored,
+        branch: Holder,
+        above: Holder,
+        rng: Random,
+    ) -> None:
+        self.campaign, self.names, self.place = campaign, district.names, place
+        self.branch, self.above, self.rng = branch, above, rng
+
+    def walks(self, begun: datetime, number: int) -> Iterator[Walk]:
+        """The branch's own promise, then one of each member but the one who decides above."""
+        members = [person for person in self.place.members if person != self.above.person_id]
+        keys = iter(reserve(Commitment, len(members) + 1))
+        own = OF_BRANCHES[number % len(OF_BRANCHES)]
+        yield self._walk(next(keys), own, None, begun, 80, _OF_BRANCHES[number % len(_OF_BRANCHES)])
+        texts = cycle(self.rng.sample(OF_MEMBERS, len(OF_MEMBERS)))
+        for minute, (person, text) in enumerate(zip(members, texts, strict=False)):
+            way = self.rng.choice(_OF_MEMBERS)
+            days = 80 if ("unmet_objective", 110) in way else self.rng.randint(90, 240)
+            if _too_vague(text):
+                way = (("send_back", 4),)
+            yield self._walk(next(keys), text, person, begun + timedelta(minutes=minute), days, way)
+
+    def _walk(
+        self,
+        key: int,
+        text: Text,
+        person: int | None,
+        begun: datetime,
+        days: int,
+        way: tuple[tuple[str, int], ...],
+    ) -> Walk:
+        row: Any = self._row(key, text, person, begun, days)
+        whose = f"替{mention(person, self.names[person])}" if person else "本组织"
+        told = f"{whose}提出承诺并送审：{row}。"
+        walk = Walk(WAY, row, self.place.path, self.branch, begun, verb="enter", told=told)
+        for verb, after in way:
+            at = begun + timedelta(days=after, hours=1)
+            by = self.branch if verb in _BY_BRANCH else self.above
+            walk.step(verb, by, at, self._answers(verb, timezone.localdate(at)))
+        return walk
+
+    def _row(self, key: int, text: Text, person: int | None, begun: datetime, days: int) -> Commitment:
+        day = timezone.localdate(begun)
+        return Commitment(
+            pk=key,
+            campaign_id=self.campaign.pk,
+            organisation_id=self.place.id,
+            person_id=person,
+            round=round_of(day, 1),
+            kind=text.kind,
+            text=text.text,
+            result=text.result,
+            beneficiary=text.beneficiary,
+            due_on=day + timedelta(days=days),
+            entered_for=person is not None and person != self.branch.person_id,
+            state="submitted",
+            entered_by_id=self.branch.account_id,
+            entered_at=begun,
+            moved_by_id=self.branch.account_id,
         )
 
-
-def _too_vague(row: Commitment) -> bool:
-    found = vague(row.text, row.result, beneficiary=row.beneficiary, dated=True)
-    return Vague.WORDS in found or Vague.BENEFICIARY in found
-
-
-def _of_branch(
-    campaign: Campaign,
-    place: Stored,
-    branch: Actor,
-    above: Actor,
-    begun: datetime,
-    way: tuple[str, ...],
-    number: int,
-) -> None:
-    """The branch's own promise, as far as it has come."""
-    text = OF_BRANCHES[number % len(OF_BRANCHES)]
-    item = _promised(campaign, place, text, None, begun.date() + timedelta(days=80))
-    with ledger_clock(begun):
-        row = commitments.promise(by=branch, promised=item, submit=True, now=begun)
-    for place_in_way, verb in enumerate(way, 1):
-        moment = begun + timedelta(days=20 * place_in_way + (25 if verb == "unmet_objective" else 0), hours=2)
+    def _answers(self, verb: str, day: Any) -> dict[str, Any]:
         given: dict[str, dict[str, Any]] = {
-            "publish": {"published_where": PLACES[number % len(PLACES)], "published_on": moment.date()},
-            "claim": {
-                "outcome": OUTCOMES[number % len(OUTCOMES)],
-                "done_on": moment.date(),
-                "achieved": None,
-            },
+            "send_back": {"comment": _RETURN},
+            "publish": {"published_where": PLACES[self.place.id % len(PLACES)], "published_on": day},
+            "note": {"comment": "做了一半，登记本上有日期。"},
+            "claim": {"outcome": self.rng.choice(OUTCOMES), "done_on": day},
             "verify": {"witnessed": "seen"},
-            "unmet_objective": {"explanation": REASONS[number % len(REASONS)]},
+            "unmet_objective": {"explanation": self.rng.choice(REASONS)},
         }
-        by = branch if verb in _BY_BRANCH else above
-        with ledger_clock(moment):
-            row = commitments.step(by=by, commitment=row, verb=verb, answers=given.get(verb, {}), now=moment)
+        return given.get(verb, {})
 
 
-def _promised(
-    campaign: Campaign, place: Stored, text: Text, person: int | None, due: Any
-) -> commitments.Promised:
-    return commitments.Promised(
-        campaign=campaign.pk,
-        organisation=place.id,
-        person=person,
-        kind=text.kind,
-        text=text.text,
-        result=text.result,
-        beneficiary=text.beneficiary,
-        due_on=due,
-    )
-
-
-def _actor(holder: Holder, organisation_id: int) -> Actor | None:
-    account = Account.objects.get(pk=holder.account_id)
-    return next(
-        (actor for actor in actors_of(account, today()) if actor.organisation_id == organisation_id), None
-    )
+def _too_vague(text: Text) -> bool:
+    found = vague(text.text, text.result, beneficiary=text.beneficiary, dated=True)
+    return Vague.WORDS in found or Vague.BENEFICIARY in found

@@ -10,6 +10,7 @@ from django.utils import timezone
 from zhengyou.campaigns.models import Campaign, Expectation
 from zhengyou.campaigns.models.plans import Asked
 
+from ..commitments.promising import store_promises
 from ..district.posts import TOWN, Holders
 from ..district.storing import District, Stored
 from ..filings.loading import told as told_plans
@@ -44,6 +45,7 @@ def load_records(
     plans, not_here = told_plans(campaign, district, holders, filings, last_day)
     lines = store_filings(campaign, plans)
     lines += store_problems(campaign, district, holders, _end_of(last_day))
+    lines += store_promises(campaign, district, holders, _end_of(last_day))
     report(3, 4)
     store(courses, [*pleas, *not_here], lines)
 
