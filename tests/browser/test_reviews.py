@@ -66,8 +66,12 @@ def test_a_secretary_reviews_one_member_after_another_on_a_phone(opened: Open) -
     expect(phone.locator(".message")).to_contain_text(f"已记下对{first}的点评，1个问题开始整改")
     expect(phone.get_by_role("radio", name="个别点评")).to_be_checked()
 
-    # The second one without a problem, and what is typed is kept as a draft until it is sent.
+    # The second one without a problem; what was typed comes back when the page is opened again.
     _write(phone, "")
+    phone.get_by_label("往哪里努力").blur()
+    phone.goto(phone.url)
+    expect(phone.get_by_text("已恢复您没有提交的内容")).to_be_visible()
+    expect(phone.get_by_label("往哪里努力")).to_have_value("年底前把做法教给两名新同志。")
     phone.get_by_label("没有发现问题的").fill("查了全年记录，问了五户群众，都说办得好。")
     phone.get_by_role("button", name="只记下").click()
     _title(phone, "该点评的都点评了吗？")
