@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from zhengyou.campaigns.queries.campaigns import Scope
 
 _PROCEDURES: tuple[tuple[str, Promise], ...] = (
+    ("commitments", gettext_lazy("公开承诺")),
     ("reviews", gettext_lazy("领导点评")),
     ("rectifications", gettext_lazy("整改台账")),
 )

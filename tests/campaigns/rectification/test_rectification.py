@@ -11,7 +11,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from tests.campaigns.rectification.raising import WAYS, raised, standing, step
-from tests.cast import Cast, at_noon
+from tests.cast import Cast, at_noon, draft_plan
 from zhengyou.campaigns.actions import rectification
 from zhengyou.campaigns.models import Campaign, Rectification
 from zhengyou.campaigns.models.rectification import Source
@@ -286,3 +286,29 @@ def test_a_problem_stands_on_the_desk_of_whoever_it_waits_for(cast: Cast, campai
     step(cast, row, "refuse")
     assert lines("secretary") == [("to-put-right", "整改中", "请写清楚。")]
     assert lines("general_secretary") == []
+
+
+def test_what_is_raised_from_a_plan_that_carries_out_anothers_stands_in_the_one_ledger(
+    cast: Cast, campaign: Campaign
+) -> None:
+    own = Campaign.objects.create(
+        plan=draft_plan(cast, []),
+        superior=campaign,
+        organisation_id=cast.places["general"].organisation_id,
+        title="青石商圈党总支的活动",
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        slug="qingshi",
+    )
+    typed = {
+        "organisation": cast.places["first"].organisation_id,
+        "title": "党课没有按季度上",
+        "source": "meeting",
+        "raised_on": cast.today,
+        "immediate": "on",
+    }
+    cast.client("general_secretary").post(reverse("rectification-raise", args=[own.pk]), typed)
+    assert Rectification.objects.get().campaign_id == campaign.pk
+    for one in (own, campaign):
+        page = cast.client("general_secretary").get(reverse("rectifications", args=[one.pk]))
+        assert "党课没有按季度上" in page.content.decode()

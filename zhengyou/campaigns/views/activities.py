@@ -73,7 +73,7 @@ def as_it_was(found: Any) -> dict[str, Any]:
 @require_safe
 @page(Permission.RECORD)
 def sign_in(request: HttpRequest, actor: Actor, expectation_id: int) -> HttpResponse:
-    """A sheet to print and sign: the members by pinyin, what it is about, and who may stay away."""
+    """A sheet to print and sign: what it is about, and the members by pinyin."""
     found = records.own_expectation(actor, expectation_id)
     day = organisations.today()
     name = called(found, day)

@@ -92,7 +92,7 @@ def coverage(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRespon
 @page(Permission.COMMIT)
 def mine(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """One's own items, and those of comrades that may be witnessed."""
-    campaign = campaigns.campaign(actor, campaign_id)
+    campaign = campaigns.head(actor, campaign_id)
     own, comrades = queries.own(actor, campaign_id), queries.of_comrades(actor, campaign_id)
     context = {
         "campaign": campaign,
@@ -109,7 +109,7 @@ def mine(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
 @page(Permission.COMMIT)
 def add(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Promise one item: the acting person's own, or with ?of=organisation the own organisation's."""
-    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
     own = request.GET.get("of") == "organisation"
     organisation, person = _subject(actor, own)
     sent, keep = request.method == "POST", "keep" in request.POST
@@ -255,7 +255,8 @@ def scope_of(request: HttpRequest, actor: Actor, campaign_id: int) -> Scope:
     """The campaign at the node asked for today, as far as the actor reads its records."""
     number = request.GET.get("node", "")
     node = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    return campaigns.scope(actor, campaign_id, node, None, Permission.VIEW_RECORDS)
+    head = campaigns.head(actor, campaign_id)
+    return campaigns.scope(actor, head.pk, node, None, Permission.VIEW_RECORDS)
 
 
 def chosen(request: HttpRequest) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from .commitments import breadcrumbs, vague_in
 @page(Permission.RECORD)
 def entry(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All members of the own organisation with a row each: whatever is typed is sent to be vetted with one press."""
-    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
     members = queries.enterable(campaign_id, actor.organisation_id, day)
     due_on = max(day, min(campaign.ends_on, day.replace(month=12, day=31)))
     sent = request.method == "POST"
@@ -67,7 +67,7 @@ def entry(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
 @page(Permission.DECIDE)
 def vet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All items that wait to be vetted here, each with its verdict; what is left alone stays as it is."""
-    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
     waiting = queries.to_vet(actor, campaign_id, organisations.place(actor.organisation_id, day))
     open_to = queries.offered(actor, waiting, day)
     mine = [row for row in waiting if any(step.verb == "accept" for step in open_to[row.pk])]
@@ -118,7 +118,7 @@ def _vetted(actor: Actor, given: dict[int, actions.Verdict]) -> str:
 @page(Permission.VIEW_RECORDS)
 def publish(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All vetted items of the own organisation: where and when they were put up, with one press."""
-    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
     if not actor.may(Permission.RECORD) and not actor.may(Permission.EDIT_PLAN):
         raise Http404
     vetted = queries.to_publish(actor, campaign_id, organisations.place(actor.organisation_id, day))

@@ -30,7 +30,7 @@ _NUMERALS = "一二三四五六七八九十"
 @page(Permission.VIEW_RECORDS)
 def rounds(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """The rounds with their counts at the actor's own place; whoever may opens the next."""
-    campaign = campaigns.campaign(actor, campaign_id)
+    campaign = campaigns.head(actor, campaign_id)
     day, found = organisations.today(), queries.rounds(campaign.pk)
     may_open, sent = queries.may_open(actor, campaign), request.method == "POST"
     if sent and not may_open:
@@ -77,7 +77,7 @@ def rounds(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse
 def sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """The table of a node in a round (?node=, ?round=) as .xlsx: counts by organisation, and what was said of the
     organisations below it. Of members only counts."""
-    campaign = campaigns.campaign(actor, campaign_id)
+    campaign = campaigns.head(actor, campaign_id)
     node = node_asked(request, actor)
     round_ = chosen_round(request, queries.rounds(campaign.pk))
     if round_ is None:

@@ -34,7 +34,7 @@ _REFUSALS = (actions.NotPossible, actions.EmptyPraise, actions.NotMarked)
 def reviews(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Coverage at a node (?node=, ?round=) for whoever sees records; what the own organisation gives; what is said of
     oneself."""
-    campaign = campaigns.campaign(actor, campaign_id)
+    campaign = campaigns.head(actor, campaign_id)
     rounds = queries.rounds(campaign.pk)
     round_ = chosen_round(request, rounds)
     sees = actor.may(Permission.VIEW_RECORDS)

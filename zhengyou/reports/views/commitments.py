@@ -27,7 +27,8 @@ Cell = str | int | float | date | None
 @page(Permission.VIEW_RECORDS)
 def commitments_sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All rows that the same choice (?only=, ?subject=, ?kind=) shows on the page."""
-    scope = campaigns.scope(actor, campaign_id, node_asked(request), None, Permission.VIEW_RECORDS)
+    campaign = campaigns.head(actor, campaign_id)
+    scope = campaigns.scope(actor, campaign.pk, node_asked(request), None, Permission.VIEW_RECORDS)
     head = [
         _("承诺"), _("做到什么样"), _("组织"), _("谁的"), _("类别"), _("轮次"), _("期限"), _("公示日期"),
         _("公示地点"), _("现在"), _("办成了什么样"), _("办成日期"), _("说明"),
