@@ -203,7 +203,8 @@ def test_a_task_that_comes_back_goes_on_where_it_stopped(amendment: Amendment, c
 def test_the_night_after_nobody_is_asked_again_for_what_was_taken_out_or_done(
     amendment: Amendment, cast: Cast
 ) -> None:
-    amendment.done(*_of_today(amendment, "讲党课"))
+    for one in _of_today(amendment, "讲党课"):
+        amendment.done(one)
     amendment.begin()
     amendment.change("讲党课", times=1, recurrence=Recurrence.HALF_YEARLY)
     amendment.leave_out("办实事")
