@@ -39,13 +39,11 @@ def campaign(actor: Actor, campaign_id: int, permission: Permission = Permission
     return found
 
 
-def head(actor: Actor, campaign_id: int) -> Campaign:
-    """The campaign that one carries out, up to the first of them, or itself: where problems, commitments and reviews
-    of all levels are kept together; Http404 as `campaign`."""
-    found = campaign(actor, campaign_id)
-    while found.superior_id is not None:
-        found = Campaign.objects.get(pk=found.superior_id)
-    return found
+def head(campaign_id: int) -> int:
+    """The campaign that one carries out, up to the first of them, or itself: where problems, promises and reviews of
+    all levels are kept together. An id that does not exist is given back as it is."""
+    above = Campaign.objects.filter(pk=campaign_id).values_list("superior_id", flat=True).first()
+    return campaign_id if above is None else head(above)
 
 
 def public_campaign(slug: str) -> Campaign:

@@ -25,6 +25,7 @@ from ..queries.promised import coverage as covered_by_child
 from ..queries.promised import promised
 from ..rules.procedures import commitment_procedure
 from ..rules.vagueness import hints, vague
+from .heads import at_head
 from .stepping import Thing, chip, journey, presses, taken
 
 PAGE = 50
@@ -32,6 +33,7 @@ PAGE = 50
 
 @require_safe
 @page(Permission.VIEW_RECORDS)
+@at_head
 def commitments(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """承诺台账: what was promised at or under a node (?node=), narrowed by links."""
     scope = scope_of(request, actor, campaign_id)
@@ -66,6 +68,7 @@ def commitments(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRes
 
 @require_safe
 @page(Permission.VIEW_RECORDS)
+@at_head
 def coverage(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Who below a node has promised at all: members and organisations with at least one item published."""
     scope = scope_of(request, actor, campaign_id)
@@ -90,9 +93,10 @@ def coverage(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRespon
 
 @require_safe
 @page(Permission.COMMIT)
+@at_head
 def mine(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """One's own items, and those of comrades that may be witnessed."""
-    campaign = campaigns.head(actor, campaign_id)
+    campaign = campaigns.campaign(actor, campaign_id)
     own, comrades = queries.own(actor, campaign_id), queries.of_comrades(actor, campaign_id)
     context = {
         "campaign": campaign,
@@ -107,9 +111,10 @@ def mine(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.COMMIT)
+@at_head
 def add(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Promise one item: the acting person's own, or with ?of=organisation the own organisation's."""
-    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
     own = request.GET.get("of") == "organisation"
     organisation, person = _subject(actor, own)
     sent, keep = request.method == "POST", "keep" in request.POST
@@ -255,8 +260,7 @@ def scope_of(request: HttpRequest, actor: Actor, campaign_id: int) -> Scope:
     """The campaign at the node asked for today, as far as the actor reads its records."""
     number = request.GET.get("node", "")
     node = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    head = campaigns.head(actor, campaign_id)
-    return campaigns.scope(actor, head.pk, node, None, Permission.VIEW_RECORDS)
+    return campaigns.scope(actor, campaign_id, node, None, Permission.VIEW_RECORDS)
 
 
 def chosen(request: HttpRequest) -> dict[str, Any]:

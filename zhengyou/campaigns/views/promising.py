@@ -22,13 +22,15 @@ from ..queries import commitments as queries
 from ..rules.procedures import WrongState
 from ..rules.vagueness import hints
 from .commitments import breadcrumbs, vague_in
+from .heads import at_head
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.RECORD)
+@at_head
 def entry(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All members of the own organisation with a row each: whatever is typed is sent to be vetted with one press."""
-    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
     members = queries.enterable(campaign_id, actor.organisation_id, day)
     due_on = max(day, min(campaign.ends_on, day.replace(month=12, day=31)))
     sent = request.method == "POST"
@@ -65,9 +67,10 @@ def entry(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.DECIDE)
+@at_head
 def vet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All items that wait to be vetted here, each with its verdict; what is left alone stays as it is."""
-    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
     waiting = queries.to_vet(actor, campaign_id, organisations.place(actor.organisation_id, day))
     open_to = queries.offered(actor, waiting, day)
     mine = [row for row in waiting if any(step.verb == "accept" for step in open_to[row.pk])]
@@ -116,9 +119,10 @@ def _vetted(actor: Actor, given: dict[int, actions.Verdict]) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.VIEW_RECORDS)
+@at_head
 def publish(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All vetted items of the own organisation: where and when they were put up, with one press."""
-    campaign, day = campaigns.head(actor, campaign_id), organisations.today()
+    campaign, day = campaigns.campaign(actor, campaign_id), organisations.today()
     if not actor.may(Permission.RECORD) and not actor.may(Permission.EDIT_PLAN):
         raise Http404
     vetted = queries.to_publish(actor, campaign_id, organisations.place(actor.organisation_id, day))

@@ -21,6 +21,7 @@ from ..forms.rectification import RaiseForm
 from ..queries import campaigns
 from ..queries import rectification as queries
 from ..rules.procedures import RECTIFICATION
+from .heads import at_head
 from .stepping import Thing, chip, journey, presses, taken
 
 PAGE = 50
@@ -28,9 +29,10 @@ PAGE = 50
 
 @require_safe
 @page(Permission.VIEW_RECORDS)
+@at_head
 def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """整改台账: what was found at or under a node (?node=), what is open, overdue, closed."""
-    campaign = campaigns.head(actor, campaign_id)
+    campaign = campaigns.campaign(actor, campaign_id)
     node = _node(request, actor)
     only, source = request.GET.get("only", "open"), request.GET.get("source", "")
     after = request.GET.get("after", "")
@@ -66,9 +68,10 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.VIEW_RECORDS)
+@at_head
 def raise_(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Raise a problem of the own organisation or of one below."""
-    campaign = campaigns.head(actor, campaign_id)
+    campaign = campaigns.campaign(actor, campaign_id)
     node, day = _node(request, actor), organisations.today()
     if not queries.may_raise(actor, node.path):
         actor.require(Permission.DECIDE, node.path)

@@ -21,6 +21,7 @@ from ..forms.reviews import RoundForm
 from ..queries import campaigns, coverage, review_sheets
 from ..queries import reviews as queries
 from ..rules.sheets import workbook
+from .heads import at_head
 from .reviews import chosen_round, node_asked
 
 _NUMERALS = "一二三四五六七八九十"
@@ -28,9 +29,10 @@ _NUMERALS = "一二三四五六七八九十"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.VIEW_RECORDS)
+@at_head
 def rounds(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """The rounds with their counts at the actor's own place; whoever may opens the next."""
-    campaign = campaigns.head(actor, campaign_id)
+    campaign = campaigns.campaign(actor, campaign_id)
     day, found = organisations.today(), queries.rounds(campaign.pk)
     may_open, sent = queries.may_open(actor, campaign), request.method == "POST"
     if sent and not may_open:
@@ -74,10 +76,11 @@ def rounds(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse
 
 @require_safe
 @page(Permission.VIEW_RECORDS)
+@at_head
 def sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """The table of a node in a round (?node=, ?round=) as .xlsx: counts by organisation, and what was said of the
     organisations below it. Of members only counts."""
-    campaign = campaigns.head(actor, campaign_id)
+    campaign = campaigns.campaign(actor, campaign_id)
     node = node_asked(request, actor)
     round_ = chosen_round(request, queries.rounds(campaign.pk))
     if round_ is None:

@@ -23,6 +23,7 @@ from ..queries import reviews as queries
 from ..queries.policies import policy
 from ..rules.policies import NONE_FOUND
 from ..rules.procedures import RECTIFICATION, REVIEW, WrongState
+from .heads import at_head
 from .stepping import Thing, chip, journey, not_open, presses, taken
 
 PAGE = 50
@@ -31,10 +32,11 @@ _REFUSALS = (actions.NotPossible, actions.EmptyPraise, actions.NotMarked)
 
 @require_safe
 @page(Permission.VIEW_CAMPAIGN)
+@at_head
 def reviews(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Coverage at a node (?node=, ?round=) for whoever sees records; what the own organisation gives; what is said of
     oneself."""
-    campaign = campaigns.head(actor, campaign_id)
+    campaign = campaigns.campaign(actor, campaign_id)
     rounds = queries.rounds(campaign.pk)
     round_ = chosen_round(request, rounds)
     sees = actor.may(Permission.VIEW_RECORDS)

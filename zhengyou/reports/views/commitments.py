@@ -13,6 +13,7 @@ from zhengyou.campaigns.queries import commitments as queries
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.rules.procedures import COMMITMENT
 from zhengyou.campaigns.rules.promising import outside_name
+from zhengyou.campaigns.views.heads import at_head
 from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules import Actor, Permission
@@ -25,10 +26,10 @@ Cell = str | int | float | date | None
 
 @require_safe
 @page(Permission.VIEW_RECORDS)
+@at_head
 def commitments_sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All rows that the same choice (?only=, ?subject=, ?kind=) shows on the page."""
-    campaign = campaigns.head(actor, campaign_id)
-    scope = campaigns.scope(actor, campaign.pk, node_asked(request), None, Permission.VIEW_RECORDS)
+    scope = campaigns.scope(actor, campaign_id, node_asked(request), None, Permission.VIEW_RECORDS)
     head = [
         _("承诺"), _("做到什么样"), _("组织"), _("谁的"), _("类别"), _("轮次"), _("期限"), _("公示日期"),
         _("公示地点"), _("现在"), _("办成了什么样"), _("办成日期"), _("说明"),

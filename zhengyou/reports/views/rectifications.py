@@ -12,6 +12,7 @@ from zhengyou.campaigns.queries import campaigns
 from zhengyou.campaigns.queries import rectification as queries
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.rules.procedures import RECTIFICATION
+from zhengyou.campaigns.views.heads import at_head
 from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules import Actor, Permission
@@ -24,10 +25,10 @@ Cell = str | int | float | date | None
 
 @require_safe
 @page(Permission.VIEW_RECORDS)
+@at_head
 def rectifications_sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """All rows that the same choice (?only=, ?source=) shows on the page."""
-    head = campaigns.head(actor, campaign_id)
-    scope = campaigns.scope(actor, head.pk, node_asked(request), None, Permission.VIEW_RECORDS)
+    scope = campaigns.scope(actor, campaign_id, node_asked(request), None, Permission.VIEW_RECORDS)
     columns = [
         _("问题"), _("具体情况"), _("单位"), _("来源"), _("谁提出的"), _("哪天提出"), _("怎么改"), _("谁负责"),
         _("期限"), _("延期（次）"), _("现在"), _("改成了什么样"), _("哪天改好"), _("受影响的人"),
