@@ -4,7 +4,6 @@ import io
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -111,20 +110,25 @@ def test_the_ledger_is_narrowed_by_links_and_paged_by_key(cast: Cast, campaign: 
     assert "这里没有承诺" in _text(cast, "secretary", "commitments", campaign.pk, only="honoured")
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_ledger_asks_the_same_number_of_questions_however_many_rows(
-    number: int, cast: Cast, campaign: Campaign
-) -> None:
-    for person in comrades(cast, *("白一鸣", "成二月", "杜三江")[:number]):
+def test_the_pages_ask_the_same_number_of_questions_however_many_rows(cast: Cast, campaign: Campaign) -> None:
+    client, names = cast.client("secretary"), ("commitments", "commitments-vet", "commitments-coverage")
+
+    def asked() -> dict[str, int]:
+        found = {}
+        for name in names:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(reverse(name, args=[campaign.pk])).status_code == 200
+            found[name] = len(queries)
+        return found
+
+    counts = []
+    for name in ("白一鸣", "成二月", "杜三江"):
+        (person,) = comrades(cast, name)
         item = given(cast, campaign, person=person.pk)
         promising.enter_many(by=cast.secretary, promised=[item], now=at_noon(cast.today))
-    client = cast.client("secretary")
-    asked = {}
-    for name in ("commitments", "commitments-vet", "commitments-coverage"):
-        with CaptureQueriesContext(connection) as found:
-            assert client.get(reverse(name, args=[campaign.pk])).status_code == 200
-        asked[name] = len(found)
-    assert asked == {"commitments": 12, "commitments-vet": 12, "commitments-coverage": 15}
+        counts.append(asked())
+    assert counts[0] == counts[2]
+    assert max(counts[0].values()) < 20
 
 
 def test_the_export_has_the_same_rows_and_works_nothing_out(cast: Cast, campaign: Campaign) -> None:
