@@ -12,8 +12,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from tests.accounts import changes as account_changes
-from tests.campaigns.commitments import changes as commitment_changes
 from tests.campaigns.activities import changes as activity_changes
+from tests.campaigns.commitments import changes as commitment_changes
 from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.rectification import changes as rectification_changes
 from tests.campaigns.reviews import changes as review_changes

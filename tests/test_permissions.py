@@ -12,9 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests.accounts.inviting import asked, invited
+from tests.campaigns.activities import addresses as activity_addresses
 from tests.campaigns.commitments import addresses as commitment_addresses
 from tests.campaigns.filing.conftest import Desk
-from tests.campaigns.activities import addresses as activity_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item

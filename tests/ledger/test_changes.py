@@ -30,12 +30,15 @@ _BESIDE = {
     "passkeys", "password", "wall", "walls_ended",
     # Many promises with one press, their signatures and links.
     "accepted_items", "returned_items", "signatures", "links",
+    # Who was absent and has been told of it now: people by name.
+    "to_brief", "briefed",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {
     "revision", "decided_by_id", "decided_at", "proposed_by_id", "proposed_at", "submitted_at", "plan_version_id",
     "successor_id", "answered_by_id", "settled_at", "listed", "listed_on", "spelled", "initials", "backwards",
     "withdrawn_at", "reviewed_by_id", "entered_by_id", "entered_at",
+    "moved_by_id", "responsible_id",
 }  # fmt: skip
 # What is written of a person stays with the person.
 _PRIVATE = {

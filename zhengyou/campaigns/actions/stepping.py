@@ -9,7 +9,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from zhengyou.ledger.telling import Values, given, values
-from zhengyou.ledger.writing import Line, write
+from zhengyou.ledger.writing import Line, mention, write
+from zhengyou.organisations.models import Person
 from zhengyou.organisations.rules import Actor
 
 from ..models.stages import Staged
@@ -119,12 +120,16 @@ def _title(row: Staged) -> str:
 
 
 def _word(row: Staged, name: str) -> str:
-    """A field's value as the ledger's sentence says it; the texts of a private row it leaves out."""
-    if row.private and _is_text(row, name):
+    """A field's value as the ledger's sentence says it; the texts of a private row, and who it is about, it leaves
+    out."""
+    value: Any = getattr(row, name.removesuffix("_id"))
+    if row.private and (isinstance(value, Person) or _is_text(row, name)):
         return "（只有有关的人可看）"
-    shown = getattr(row, f"get_{name.removesuffix('_id')}_display", None)
-    value = shown() if shown else getattr(row, name)
-    return f"{value:%Y年%-m月%-d日}" if hasattr(value, "strftime") else str(value)
+    if isinstance(value, Person):
+        return mention(value.pk, value.name)
+    shown = getattr(row, f"get_{name}_display", None)
+    told = shown() if shown else value
+    return f"{told:%Y年%-m月%-d日}" if hasattr(told, "strftime") else str(told)
 
 
 def _enter(way: Way, row: Staged, verb: str, by: Actor, comment: str, now: datetime) -> None:

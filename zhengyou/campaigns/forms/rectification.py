@@ -32,7 +32,8 @@ class RaiseForm(forms.Form):
     )
     source = forms.ChoiceField(
         label=_("怎么发现的"),
-        choices=[("", _("请选择")), *SOURCES], error_messages={"required": _("请选怎么发现的。")}
+        choices=[("", _("请选择")), *SOURCES],
+        error_messages={"required": _("请选怎么发现的。")},
     )
     raised_on = forms.DateField(
         label=_("哪天发现的"),

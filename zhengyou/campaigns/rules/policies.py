@@ -91,14 +91,5 @@ BURST_RECORDS = PolicyKind(
 BURST_SILENCE = PolicyKind(
     "burst_silence_days", 7, "本系统默认，可按活动调整", "补记的提醒先给本组织，{value} 天后上级才看到"
 )
-POLICIES = {
-    policy.key: policy
-    for policy in (
-        *(RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS, IMMEDIATE_DAYS, LOOK_BACK_DAYS),
-        *(COMMITMENTS_MOST, COMMITMENT_ROUNDS, COMMITMENT_NAMES, CONFIRMATION_DAYS),
-        NONE_FOUND,
-        *(MEETING_QUORUM, ELECTION_QUORUM, ISSUE_DAYS),
-        *(BURDEN_MINUTES, UNKNOWN_MINUTES, PLAN_MINUTES),
-        *(BURST_RECORDS, BURST_SILENCE),
-    )
-}
+REPORTED = (RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS)
+"""What the figures of a report rest on."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from zhengyou.campaigns.models import Task
 from zhengyou.campaigns.queries.policies import policies
 from zhengyou.campaigns.queries.standings import standings
+from zhengyou.campaigns.rules.policies import REPORTED
 from zhengyou.ui.wording import day_text, whole_percent
 
 from ..boards import Unit
@@ -194,5 +195,5 @@ def evidence(writer: Writer) -> None:
         f"本报告的范围是{scope.node.name}和它的下级组织，数字截至{day_text(scope.as_of)}，都从系统里的记录数出，"
         "可以逐个点开核对。完成率是已办结除以已到期，迟报和零报告算办结，经批准不适用的不进分母。"
     )
-    for sentence, source in policies(scope.campaign.pk, scope.as_of):
+    for sentence, source in policies(scope.campaign.pk, scope.as_of, REPORTED):
         writer.say(f"{sentence}（{source}）。")

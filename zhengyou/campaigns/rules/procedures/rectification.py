@@ -65,7 +65,7 @@ RECTIFICATION = Procedure(
             Permission.RECORD,
             Reach.OWNER,
             asks=(_MEASURE, _RESPONSIBLE, _DUE),
-            told="报“{title}”的整改措施：{measure}，{due_on}前改好。",
+            told="报“{title}”的整改措施：{measure}，{responsible_id}负责，{due_on}前改好。",
             hint=_("写怎么改、谁负责、哪天改好，提出的一方同意后开始整改。"),
             done=_("措施已报上去，提出的一方同意后开始整改。同意之前可以收回重写。"),
             main=True,
