@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import commitments, figures, filings, progress, public, rectifications, reports
+from .views import commitments, figures, filings, progress, public, rectifications, reports, reviews
 
 urlpatterns = [
     path("campaigns/", progress.campaign_list, name="campaigns"),
@@ -20,6 +20,7 @@ urlpatterns = [
         rectifications.rectifications_sheet,
         name="rectifications-sheet",
     ),
+    path("campaigns/<int:campaign_id>/reviews.xlsx", reviews.reviews_table, name="reviews-table"),
     path("campaigns/<int:campaign_id>/tasks/<int:task_id>/", progress.task, name="task"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/", figures.figure, name="figure"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/explain/", figures.explain, name="figure-explain"),

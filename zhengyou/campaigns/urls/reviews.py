@@ -7,7 +7,6 @@ from ..views import review_rounds, reviews
 urlpatterns: list[URLPattern] = [
     path("campaigns/<int:campaign_id>/reviews/", reviews.reviews, name="reviews"),
     path("campaigns/<int:campaign_id>/reviews/rounds/", review_rounds.rounds, name="review-rounds"),
-    path("campaigns/<int:campaign_id>/reviews/table.xlsx", review_rounds.sheet, name="reviews-table"),
     path("reviews/<int:review_id>/", reviews.review, name="review"),
     path("reviews/<int:review_id>/<slug:verb>/", reviews.step, name="review-step"),
 ]

@@ -1,28 +1,24 @@
-"""The rounds of leader reviews: what there was, opening the next; and a round's table as a file."""
+"""The rounds of leader reviews: what there was, opening the next."""
 
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
-from zhengyou.organisations.roster.sheets import XLSX
 from zhengyou.organisations.rules import Actor, NotPermitted, Permission
 from zhengyou.ui.saying import say
 
 from ..actions import reviews as actions
 from ..forms.reviews import RoundForm
-from ..queries import campaigns, coverage, review_sheets
+from ..queries import campaigns, coverage
 from ..queries import reviews as queries
-from ..rules.sheets import workbook
 from .heads import at_head
-from .reviews import chosen_round, node_asked
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -72,27 +68,6 @@ def rounds(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse
         ],
     }
     return render(request, "campaigns/reviews/rounds.html", context, status=422 if form.errors else 200)
-
-
-@require_safe
-@page(Permission.VIEW_RECORDS)
-@at_head
-def sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
-    """The table of a node in a round (?node=, ?round=) as .xlsx: counts by organisation, and what was said of the
-    organisations below it. Of members only counts."""
-    campaign = campaigns.campaign(actor, campaign_id)
-    node = node_asked(request, actor)
-    round_ = chosen_round(request, queries.rounds(campaign.pk))
-    if round_ is None:
-        raise Http404
-    content = workbook(review_sheets.sheets(actor, round_, node))
-    name = _("%(node)s－%(round)s－%(day)s") % {
-        "node": node.name,
-        "round": round_.name,
-        "day": organisations.today(),
-    }
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx") or ""
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def _draft(campaign_id: int) -> str:

@@ -1,10 +1,8 @@
 """承诺台账 as a workbook (.xlsx): the same rows that the page shows, all of them."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,10 +16,9 @@ from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules import Actor, Permission
 
-from ..documents.sheets import XLSX, workbook
+from ..documents.sheets import Cell, Sheet
 from .asking import node_asked
-
-Cell = str | int | float | date | None
+from .downloads import taken_away
 
 
 @require_safe
@@ -35,12 +32,8 @@ def commitments_sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> H
         _("公示地点"), _("现在"), _("办成了什么样"), _("办成日期"), _("说明"),
     ]  # fmt: skip
     chosen = {name: request.GET.get(name, "") for name in ("only", "subject", "kind")}
-    content = workbook(_("承诺台账"), head, _rows(actor, scope, chosen))
     name = _("承诺台账（%(node)s，截至%(day)s）") % {"node": scope.node.name, "day": scope.as_of}
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx") or ""
-    }
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return taken_away(name, Sheet(_("承诺台账"), head, _rows(actor, scope, chosen)))
 
 
 def _rows(actor: Actor, scope: Scope, chosen: dict[str, str]) -> Iterator[list[Cell]]:

@@ -1,13 +1,11 @@
 """Which organisations have sent their plans up, in one table for the office that receives them; also as .xlsx."""
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,8 +18,9 @@ from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.wording import day_text, number_text
 
-from ..documents.sheets import XLSX, workbook
+from ..documents.sheets import Cell, Sheet
 from .asking import breadcrumbs, node_asked
+from .downloads import taken_away
 
 PAGE = 50
 RECEIVED = (FilingState.ON_TIME, FilingState.LATE)
@@ -81,14 +80,10 @@ def filings_sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpR
         _("单位"), _("报给谁"), _("状态"), _("进度"), _("期限"), _("报上来的日子"), _("版本"), _("会议日期"),
         _("沿用上级"), _("自己的任务"), _("自己的指标"), _("最像谁"), _("与它相同"),
     ]  # fmt: skip
-    content = workbook(_("方案报备"), head, [_cells(row) for row in found])
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx") or ""
-    }
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return taken_away(name, Sheet(_("方案报备"), head, [_cells(row) for row in found]))
 
 
-def _cells(row: Filing) -> list[str | int | float | date | None]:
+def _cells(row: Filing) -> list[Cell]:
     return [
         row.name,
         row.receiver,

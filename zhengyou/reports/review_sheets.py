@@ -2,17 +2,17 @@
 
 from django.utils.translation import gettext as _
 
+from zhengyou.campaigns.models.rectification import RectificationState
+from zhengyou.campaigns.models.reviews import Review, ReviewProblem, ReviewRound
+from zhengyou.campaigns.queries.coverage import Reviewed, coverage
+from zhengyou.campaigns.rules.procedures import RECTIFICATION, REVIEW
 from zhengyou.organisations.models import Placement
 from zhengyou.organisations.queries import children, standing_places, subtree, today
 from zhengyou.organisations.queries.days import on_day
 from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.wording import percent_text
 
-from ..models.rectification import RectificationState
-from ..models.reviews import Review, ReviewProblem, ReviewRound
-from ..rules.procedures import RECTIFICATION, REVIEW
-from ..rules.sheets import Sheet
-from .coverage import Reviewed, coverage
+from .documents.sheets import Sheet
 
 
 def sheets(actor: Actor, round_: ReviewRound, node: Placement) -> list[Sheet]:
