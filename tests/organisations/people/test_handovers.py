@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from tests.campaigns.commitments.promising import standing
+from tests.campaigns.rectification.raising import raised
+from tests.campaigns.reviews.reviewing import opened
 from tests.cast import Cast, ExpectationOf, at_noon
 from tests.organisations.people.keeping import given, last_line, secretaries
 from tests.organisations.reorganising.deciding import number
@@ -80,7 +83,13 @@ def test_everything_open_in_the_organisation_stands_in_the_list(
     found = {"reason": "长期不开会。", "measures": "派指导员。", "since": cast.today}
     weak.put_on_list(by=cast.office, organisation=first, **found)
     given(cast, cast.accounts["member"].person, PostKind.COMMISSIONER, until=cast.today + 30 * DAY)
+    raised(cast, campaign)
+    standing(cast, campaign, "published")
+    opened(cast, campaign)
     listed = {one.title: [row.title for row in one.shown] for one in handed(first, cast.today)}
+    assert listed["没有销号的问题"] == ["党课没有按季度上"]
+    assert len(listed["公示了、还没有结果的承诺"]) == 1
+    assert [title.split("：")[1] for title in listed["还没点评的组织和党员"]] == ["程初晓"]
     assert listed["待上级验收的报送"] == ["走访：为民办实事"]
     assert listed["退回来还没补正的报送"] == ["走访：学习研讨"]
     assert listed["待上级答复的不适用说明"] == ["动员大会"]

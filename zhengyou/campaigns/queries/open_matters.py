@@ -1,20 +1,25 @@
-"""What organisations have open in the loop: asked before one of them is changed, and when a secretary hands over."""
+"""What organisations have open in the loop: things to do, promises, reviews and problems. Asked before one of them is
+changed, and when a secretary hands over."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules.matters import Matter, Matters
 
-from ..models import Excuse, Expectation, Plan, Record
+from ..models import Commitment, Excuse, Expectation, Plan, Record, Rectification, Review
 from ..models.activities import RecordState
 from ..models.plans import PlanState
+from ..models.reviews import ReviewState
 from ..models.tasks import ExcuseState, Outcome
 from ..rules.periods import called
+from .commitments import RUNNING
+from .rectification import OPEN
 
 _DONE_WITH = (PlanState.DISCARDED, PlanState.CLOSED)
 
@@ -60,6 +65,41 @@ def open_matters(organisation_ids: Sequence[int], day: date, shown: int) -> list
         ),
         _some(_("待上级答复的不适用说明"), pleas, "requested_at", plea, shown),
         _some(_("没有结束的方案"), plans, "uploaded_at", plan, shown),
+        *_procedures(organisation_ids, day, shown),
+    ]
+
+
+def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[Matters]:
+    """Promises not yet judged, problems not yet closed, and reviews still to be held by these organisations."""
+    promises = Commitment.objects.filter(organisation_id__in=organisation_ids, state__in=RUNNING)
+    problems = Rectification.objects.filter(organisation_id__in=organisation_ids, state__in=OPEN)
+    raised = Rectification.objects.filter(raiser_id__in=organisation_ids, state__in=OPEN)
+    elsewhere = raised.exclude(organisation_id__in=organisation_ids)
+    reviews = Review.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=day), reviewer_id__in=organisation_ids, state=ReviewState.PLANNED
+    ).select_related("round", "person")
+    bodies = list(
+        reviews.filter(person=None).order_by("pk").values_list("organisation_id", flat=True)[:shown]
+    )
+    names = standing_places(bodies, day)
+
+    def promise(row: Commitment) -> Matter:
+        return Matter(str(row), reverse("commitment", args=[row.pk]), row.due_on)
+
+    def problem(row: Rectification) -> Matter:
+        title = row.told_as if row.private else row.title
+        return Matter(title, reverse("rectification", args=[row.pk]), row.due_on)
+
+    def review(row: Review) -> Matter:
+        whom = row.person.name if row.person is not None else names[row.organisation_id].name
+        title = _("%(round)s：%(whom)s") % {"round": row.round.name, "whom": whom}
+        return Matter(title, reverse("review", args=[row.pk]), row.round.due_on)
+
+    return [
+        _some(_("公示了、还没有结果的承诺"), promises, "due_on", promise, shown),
+        _some(_("没有销号的问题"), problems, "due_on", problem, shown),
+        _some(_("向别的组织提出、等核验的问题"), elsewhere, "due_on", problem, shown),
+        _some(_("还没点评的组织和党员"), reviews, "pk", review, shown),
     ]
 
 
