@@ -38,6 +38,7 @@ _OF_BRANCHES: tuple[tuple[tuple[str, int], ...], ...] = (
 )
 _OF_MEMBERS: tuple[tuple[tuple[str, int], ...], ...] = (
     *[(("accept", 4), ("publish", 9))] * 6,
+    *[(("accept", 4), ("publish", 9), ("claim", 70), ("verify", 78), ("honour", 85))] * 7,
     (("accept", 4), ("publish", 9), ("note", 40)),
     (("accept", 4), ("publish", 9), ("unmet_objective", 110)),
 )
@@ -87,7 +88,8 @@ class _Maker:
         texts = cycle(self.rng.sample(OF_MEMBERS, len(OF_MEMBERS)))
         for minute, (person, text) in enumerate(zip(members, texts, strict=False)):
             way = self.rng.choice(_OF_MEMBERS)
-            days = 80 if ("unmet_objective", 110) in way else self.rng.randint(90, 240)
+            judged = way[-1][0] in ("honour", "unmet_objective")
+            days = 80 if judged else self.rng.randint(90, 240)
             if _too_vague(text):
                 way = (("send_back", 4),)
             yield self._walk(next(keys), text, person, begun + timedelta(minutes=minute), days, way)
