@@ -10,6 +10,14 @@ from .plans import Plan, PlanItem, PlanSketch, PlanSource
 from .policies import Policy
 from .rectification import Rectification, RectificationStage
 from .reviews import ProblemMark, Review, ReviewProblem, ReviewRound, ReviewStage
+from .selfchecks import (
+    SelfCheck,
+    SelfCheckEvidence,
+    SelfCheckFinding,
+    SelfCheckItem,
+    SelfCheckRound,
+    SelfCheckStage,
+)
 from .steps import PlanStep
 from .tasks import Excuse, Expectation, Task
 
@@ -45,6 +53,12 @@ __all__ = [
     "ReviewProblem",
     "ReviewRound",
     "ReviewStage",
+    "SelfCheck",
+    "SelfCheckEvidence",
+    "SelfCheckFinding",
+    "SelfCheckItem",
+    "SelfCheckRound",
+    "SelfCheckStage",
     "Standard",
     "StandardItem",
     "Task",

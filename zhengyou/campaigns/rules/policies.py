@@ -91,5 +91,14 @@ BURST_RECORDS = PolicyKind(
 BURST_SILENCE = PolicyKind(
     "burst_silence_days", 7, "本系统默认，可按活动调整", "补记的提醒先给本组织，{value} 天后上级才看到"
 )
+SELF_CHECK_SCALE = PolicyKind(
+    "self_check_scale", 10, "本系统默认，可按活动调整", "自查每项自己打分，从 0 到 {value}"
+)
+SELF_CHECK_OTHERS = PolicyKind(
+    "self_check_others",
+    10,
+    "本系统默认，可按活动调整",
+    "同类组织至少有 {value} 个交了自查表，才和它们的中间数比",
+)
 REPORTED = (RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS)
 """What the figures of a report rest on."""

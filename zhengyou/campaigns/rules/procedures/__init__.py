@@ -8,6 +8,7 @@ from .plans import CARRIED_PLAN, EDITABLE, PLAN, back_to, may_edit_plan, procedu
 from .records import EXCUSE, FILING, RECORD, record_procedure
 from .rectification import RECTIFICATION
 from .reviews import REVIEW
+from .selfchecks import SELF_CHECK
 
 __all__ = [
     "CARRIED_PLAN",
@@ -21,6 +22,7 @@ __all__ = [
     "RECORD",
     "RECTIFICATION",
     "REVIEW",
+    "SELF_CHECK",
     "Asked",
     "Concerned",
     "Kind",

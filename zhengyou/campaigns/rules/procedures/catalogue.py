@@ -6,6 +6,7 @@ from .plans import CARRIED_PLAN, PLAN
 from .records import EXCUSE, FILING, RECORD
 from .rectification import RECTIFICATION
 from .reviews import REVIEW
+from .selfchecks import SELF_CHECK
 
 PROCEDURES: dict[str, Procedure] = {
     procedure.key: procedure
@@ -13,6 +14,7 @@ PROCEDURES: dict[str, Procedure] = {
         *(PLAN, CARRIED_PLAN, FILING, RECORD, EXCUSE),
         *(COMMITMENT, ORGANISATION_COMMITMENT),
         REVIEW,
+        SELF_CHECK,
         RECTIFICATION,
     )
 }
