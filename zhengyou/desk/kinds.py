@@ -15,7 +15,11 @@ from .lines import Line
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing that awaits somebody: whom, what, in which order, and how it reads."""
+    """One kind of thing that awaits somebody: whom, what, in which order, and how it reads.
+
+    `sieve` is a wider question than `found` and cheaper to put together: where it finds nothing, `found` finds nothing
+    either. It may ask for the actor's role and numbers, not for his path (see `sieving`).
+    """
 
     name: str
     title: str | Promise
@@ -23,3 +27,8 @@ class Kind:
     found: Callable[[Actor, date], QuerySet[Any]]
     order: str
     lines: Callable[[list[Any], date], Iterable[Line]]
+    sieve: Callable[[Actor, date], QuerySet[Any]] | None = None
+
+    def perhaps(self, actor: Actor, day: date) -> QuerySet[Any]:
+        """Nothing where there is nothing; what it finds may still be less."""
+        return (self.sieve or self.found)(actor, day)

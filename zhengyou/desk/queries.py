@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +13,6 @@ from zhengyou.accounts.queries import invitations
 from zhengyou.campaigns.models import Expectation, Plan
 from zhengyou.campaigns.models.plans import Asked, PlanState
 from zhengyou.campaigns.queries import records
-from zhengyou.organisations.models import Account
 from zhengyou.organisations.queries import corrections
 from zhengyou.organisations.queries.handovers import unconfirmed
 from zhengyou.organisations.queries.person import arriving
@@ -24,6 +23,7 @@ from .absentees import TO_BRIEF
 from .kinds import Kind
 from .lines import Line
 from .procedures import WAITING
+from .sieving import perhaps
 
 FIRST = 20
 """So many lines of a section stand on the desk; the rest is a link away."""
@@ -50,15 +50,8 @@ class Section:
 
 def sections(actor: Actor, day: date) -> list[Section]:
     """The first lines of everything that awaits the actor; kinds with nothing in them are left out."""
-    kinds = [kind for kind in KINDS if actor.may(kind.permission)]
-    return [_section(kind, actor, day, FIRST, None) for kind in _waiting(kinds, actor, day)]
-
-
-def _waiting(kinds: list[Kind], actor: Actor, day: date) -> list[Kind]:
-    """The kinds that have anything in them, all asked in one query."""
-    asked = [Exists(kind.found(actor, day)) for kind in kinds]
-    there = Account.objects.filter(pk=actor.account_id).values_list(*asked).get()
-    return [kind for kind, exists in zip(kinds, there, strict=True) if exists]
+    found = (_section(kind, actor, day, FIRST, None) for kind in perhaps(KINDS, actor, day))
+    return [section for section in found if section.lines]
 
 
 def section(actor: Actor, day: date, name: str, after: int | None) -> Section | None:
@@ -89,11 +82,19 @@ def _following(found: QuerySet[Any], order: str, after: int | None) -> QuerySet[
     return found.filter(Q(**{f"{order}__gt": value}) | Q(**{order: value, "pk__gt": after}))
 
 
-def _plans(order: str, *states: PlanState) -> Callable[[Actor, date], QuerySet[Plan]]:
+_Found = Callable[[Actor, date], QuerySet[Any]]
+
+
+def _own_plans(*states: PlanState) -> _Found:
+    return lambda actor, day: Plan.objects.filter(organisation_id=actor.organisation_id, state__in=states)
+
+
+def _plans(order: str, *states: PlanState) -> _Found:
     """Plans of the actor's own organisation in these states, but for those that stand among what was sent back."""
+    own = _own_plans(*states)
 
     def found(actor: Actor, day: date) -> QuerySet[Plan]:
-        plans = Plan.objects.filter(organisation_id=actor.organisation_id, state__in=states)
+        plans = own(actor, day)
         if actor.may(Permission.RECORD):
             plans = plans.exclude(versions__filings__in=records.returned(actor).values("pk"))
         return plans.select_related("proposed_by__person").order_by(order, "pk")
@@ -117,6 +118,7 @@ KINDS = (
         lambda actor, day: invitations.to_confirm(actor, timezone.now()),
         "asked_at",
         lines.asking_lines,
+        sieve=lambda actor, day: invitations.unsettled(),
     ),
     Kind(
         "returned",
@@ -142,6 +144,7 @@ KINDS = (
         _plans("decided_at", PlanState.APPROVED),
         "decided_at",
         lines.passed_lines,
+        sieve=_own_plans(PlanState.APPROVED),
     ),
     Kind(
         "plans",
@@ -150,6 +153,7 @@ KINDS = (
         _plans("proposed_at", PlanState.PROPOSED),
         "proposed_at",
         lines.proposed_lines,
+        sieve=_own_plans(PlanState.PROPOSED),
     ),
     Kind(
         "accept",
@@ -176,6 +180,7 @@ KINDS = (
         corrections.to_answer,
         "asked_at",
         lines.correction_lines,
+        sieve=corrections.asked_by_others,
     ),
     Kind(
         "corrections-left",
@@ -184,6 +189,7 @@ KINDS = (
         corrections.left_to,
         "asked_at",
         lines.correction_lines,
+        sieve=corrections.asked_by_others,
     ),
     Kind(
         "transfers",
@@ -208,6 +214,7 @@ KINDS = (
         _plans("uploaded_at", PlanState.DRAFT, PlanState.AMENDING),
         "uploaded_at",
         lines.draft_lines,
+        sieve=_own_plans(PlanState.DRAFT, PlanState.AMENDING),
     ),
     Kind(
         "pleas",

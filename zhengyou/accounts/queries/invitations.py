@@ -203,12 +203,13 @@ def asked_here(people: list[Invitee], organisation_id: int, now: datetime) -> li
 
 
 def waiting(now: datetime) -> QuerySet[Asking]:
-    """Askings nobody has settled."""
-    return Asking.objects.filter(
-        settled_at=None,
-        asked_at__gt=now - inviting.ASKING_LASTS,
-        wall__withdrawn_at=None,
-    ).select_related("wall")
+    """Askings nobody has settled, as long as they last."""
+    return unsettled().filter(asked_at__gt=now - inviting.ASKING_LASTS).select_related("wall")
+
+
+def unsettled() -> QuerySet[Asking]:
+    """Askings nobody has settled at codes that still hang, anywhere; also those that lasted too long."""
+    return Asking.objects.filter(settled_at=None, wall__withdrawn_at=None)
 
 
 def to_confirm(actor: Actor, now: datetime) -> QuerySet[Asking]:

@@ -59,16 +59,17 @@ def to_answer(actor: Actor, day: date) -> QuerySet[Correction]:
     of one below it where nobody else on the way up keeps people. Who belongs nowhere any more is answered at the top.
     """
     own = [int(part) for part in actor.path.strip("/").split("/")]
-    return _asked(actor).filter(_near(actor, day, but=own))
+    return asked_by_others(actor, day).filter(_near(actor, day, but=own))
 
 
 def left_to(actor: Actor, day: date) -> QuerySet[Correction]:
     """What no keeper of people can answer, because the one who asked is the only one up to the top: it falls to who
     administers over him."""
-    return _asked(actor).filter(_near(actor, day, but=[]), ~_kept_at_top(day))
+    return asked_by_others(actor, day).filter(_near(actor, day, but=[]), ~_kept_at_top(day))
 
 
-def _asked(actor: Actor) -> QuerySet[Correction]:
+def asked_by_others(actor: Actor, day: date) -> QuerySet[Correction]:
+    """Whatever waits for an answer anywhere, but for what the actor asked himself."""
     asked = Correction.objects.filter(state=CorrectionState.ASKED).exclude(person_id=actor.person_id)
     return asked.select_related("person").order_by("asked_at", "pk")
 
