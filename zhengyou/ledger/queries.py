@@ -17,6 +17,7 @@ __all__ = [
     "Told",
     "about",
     "beside",
+    "chained",
     "head",
     "history",
     "line",
@@ -130,3 +131,10 @@ def head() -> Head | None:
 def place_in_chain(pk: int) -> Link | None:
     """Where a line stands in the chain; None while it waits to be sealed."""
     return Link.objects.filter(entry_id=pk).first()
+
+
+def chained(subject: str, subject_id: int, verb: str) -> str:
+    """The digest of the link at the last line of this subject and verb; "" while there is none."""
+    lines = Entry.objects.filter(subject=subject, subject_id=subject_id, verb=verb).order_by("-pk")
+    link = Link.objects.filter(entry_id__in=lines.values("pk")[:1]).first()
+    return link.digest if link else ""

@@ -101,8 +101,8 @@ def carry(
     for name, value in changes.items():
         setattr(row, name, value)
     row.state = step.target
-    words = {name: _word(row, name) for name in changes}
-    return Told(step.told.format(title=_title(row), **words), before, values(row, *kept))
+    words = {"title": _title(row)} | {name: _word(row, name) for name in changes}
+    return Told(step.told.format(**words), before, values(row, *kept))
 
 
 def _kept(way: Way, row: Staged) -> tuple[str, ...]:

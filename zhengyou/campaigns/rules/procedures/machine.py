@@ -26,6 +26,7 @@ class Reach(Enum):
     RAISER_ITSELF = "提出的组织"
     OWNER = "责任组织，个人的事由本人"
     SELF = "本人"
+    NAMED = "派去的同志，不能是被督查单位自己的"
     ON_BEHALF = "本人，或替本人代录的本组织"
     ABOVE_OR_TOP = "上级组织；最高一级由本级的另一位同志"
     NOBODY = "系统自动"
@@ -88,7 +89,8 @@ class Concerned:
     """Whom a thing concerns: the path of the organisation it belongs to, the account that made what is to be decided,
     the path of the organisation that raised it, and the person it is about or who answers for it (`called` so).
 
-    A `personal` thing is the person's own: the person speaks for it, and only the organisation itself decides.
+    A `personal` thing is the person's own: the person speaks for it, and only the organisation itself decides. `named`
+    are the people it was given to, whatever post they hold.
     """
 
     path: str
@@ -97,6 +99,7 @@ class Concerned:
     person_id: int | None = None
     called: str = "责任人"
     personal: bool = False
+    named: frozenset[int] = frozenset()
 
 
 class WrongState(Exception):
@@ -160,6 +163,8 @@ def _refusal(step: Transition, actor: Actor, concerned: Concerned) -> str | None
         return f"“{step.label}”由系统自动办理。"
     if step.reach is Reach.ON_BEHALF:
         return _not_on_behalf(step, actor, concerned)
+    if step.reach is Reach.NAMED:
+        return _not_named(step, actor, concerned)
     if step.reach is Reach.SELF or (step.reach is Reach.OWNER and concerned.personal):
         own = actor.person_id == concerned.person_id
         if own and (step.reach is Reach.OWNER or actor.may(step.permission)):
@@ -176,6 +181,15 @@ def _refusal(step: Transition, actor: Actor, concerned: Concerned) -> str | None
         return f"提出的人不能自己“{step.label}”，请由另一位同志办理。"
     if step.by_another and actor.person_id == concerned.person_id:
         return f"{concerned.called}不能自己“{step.label}”，请由另一位同志办理。"
+    return None
+
+
+def _not_named(step: Transition, actor: Actor, concerned: Concerned) -> str | None:
+    """Whoever it was given to does it, in any post but one of the organisation that is looked at."""
+    if actor.person_id not in concerned.named or not actor.may(step.permission):
+        return f"“{step.label}”由派去的同志办理，您不在名单里。"
+    if actor.path == concerned.path:
+        return f"您在这个单位任职，不能自己“{step.label}”，请由另一位同志办理。"
     return None
 
 

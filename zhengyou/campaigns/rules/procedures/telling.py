@@ -66,7 +66,7 @@ def told(procedure: Procedure, step: Transition) -> Told:
 
 def who(step: Transition) -> str:
     """Who takes a step: which side, and which posts there."""
-    if step.reach in (Reach.SELF, Reach.NOBODY):
+    if step.reach in (Reach.SELF, Reach.NAMED, Reach.NOBODY):
         return str(step.reach.value)
     return f"{step.reach.value}：{'、'.join(_posts(step.permission))}"
 
