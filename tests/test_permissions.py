@@ -15,6 +15,7 @@ from tests.accounts.inviting import asked, invited
 from tests.campaigns.activities import addresses as activity_addresses
 from tests.campaigns.commitments import addresses as commitment_addresses
 from tests.campaigns.filing.conftest import Desk
+from tests.campaigns.projects import addresses as project_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
@@ -318,7 +319,13 @@ def _addresses(resolver: URLResolver) -> Iterator[str]:
 
 
 # Procedures bring tables of their own; a row NAME/VERB is one step of a procedure.
-PROCEDURES = [activity_addresses, commitment_addresses, rectification_addresses, review_addresses]
+PROCEDURES = [
+    activity_addresses,
+    commitment_addresses,
+    project_addresses,
+    rectification_addresses,
+    review_addresses,
+]
 
 
 def _rows() -> list[tuple[str, str, str]]:

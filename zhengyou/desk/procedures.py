@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhengyou.campaigns.queries import awaiting_promises, rectification, reviews
-from zhengyou.campaigns.rules.procedures import COMMITMENT, RECTIFICATION, REVIEW, Procedure
+from zhengyou.campaigns.queries import awaiting_promises, projects, rectification, reviews
+from zhengyou.campaigns.rules.procedures import COMMITMENT, PROJECT, RECTIFICATION, REVIEW, Procedure
 from zhengyou.campaigns.rules.workdays import workdays_between
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules import Permission
@@ -95,6 +95,22 @@ WAITING = (
         awaiting_promises.to_keep,
         "due_on",
         staged_lines(COMMITMENT, "commitment", of=False),
+    ),
+    Kind(
+        "projects-late",
+        gettext_lazy("品牌项目：还没开始，或者有一步过了日子"),
+        Permission.RECORD,
+        projects.running_late,
+        "ends_on",
+        staged_lines(PROJECT, "project", of=False, due="ends_on"),
+    ),
+    Kind(
+        "projects-to-confirm",
+        gettext_lazy("等您确认结果的品牌项目"),
+        Permission.DECIDE,
+        projects.to_confirm,
+        "ends_on",
+        staged_lines(PROJECT, "project", of=True, due="ends_on"),
     ),
     Kind(
         "to-review",

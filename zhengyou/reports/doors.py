@@ -10,7 +10,9 @@ from zhengyou.campaigns.queries.campaigns import Scope
 
 _PROCEDURES: tuple[tuple[str, Promise], ...] = (
     ("commitments", gettext_lazy("公开承诺")),
+    ("projects", gettext_lazy("品牌项目")),
     ("reviews", gettext_lazy("领导点评")),
+    ("selfchecks", gettext_lazy("自查对标")),
     ("rectifications", gettext_lazy("整改台账")),
 )
 """Addresses of the procedures of a campaign, in the order in which they follow each other, with their words."""

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import commitments, figures, filings, progress, public, rectifications, reports, reviews
+from .views import (
+    commitments,
+    figures,
+    filings,
+    progress,
+    projects,
+    public,
+    rectifications,
+    reports,
+    reviews,
+    selfchecks,
+)
 
 urlpatterns = [
     path("campaigns/", progress.campaign_list, name="campaigns"),
@@ -20,7 +31,9 @@ urlpatterns = [
         rectifications.rectifications_sheet,
         name="rectifications-sheet",
     ),
+    path("campaigns/<int:campaign_id>/projects.xlsx", projects.projects_sheet, name="projects-sheet"),
     path("campaigns/<int:campaign_id>/reviews.xlsx", reviews.reviews_table, name="reviews-table"),
+    path("campaigns/<int:campaign_id>/selfchecks.xlsx", selfchecks.selfchecks_table, name="selfchecks-table"),
     path("campaigns/<int:campaign_id>/tasks/<int:task_id>/", progress.task, name="task"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/", figures.figure, name="figure"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/explain/", figures.explain, name="figure-explain"),

@@ -20,6 +20,7 @@ from zhengyou.organisations.rules import Actor, Permission
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
 from ..models.filing import PlanVersion
 from ..models.plans import Asked
+from ..models.projects import Project, ProjectState
 from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
 from ..queries.policies import policy
 from ..rules import procedures
@@ -58,7 +59,8 @@ class File:
 @dataclass(frozen=True, kw_only=True)
 class Happening:
     """What happened, as the branch tells it. `quantity` is in `unit`; `participants` and `absent` are ids of people;
-    `kind` and `details` are checked by rules.activity_kinds; `issues` are problems raised there, a line each."""
+    `kind` and `details` are checked by rules.activity_kinds; `issues` are problems raised there, a line each; `project`
+    is a running one of the own organisation that it was done for."""
 
     title: str
     happened_on: date
@@ -74,6 +76,7 @@ class Happening:
     details: Mapping[str, Any] = field(default_factory=dict)
     absent: Sequence[int] = ()
     issues: Sequence[str] = ()
+    project: int | None = None
 
 
 @transaction.atomic
@@ -213,7 +216,18 @@ def _fill(record: Record, happening: Happening, now: datetime) -> None:
     record.quantity, record.unit = happening.quantity, happening.unit
     kind = catalogue().kind(happening.kind)
     record.kind, record.details = kind.key if kind else "", checked(kind, happening.details)
+    record.project = _project(record, happening.project)
     record.submitted_at = now
+
+
+def _project(record: Record, project_id: int | None) -> Project | None:
+    """The named project it was done for: a running one of the same organisation, or the one told of before."""
+    if project_id is None:
+        return None
+    found = Project.objects.filter(pk=project_id, organisation_id=record.organisation_id).first()
+    if found is None or (found.state != ProjectState.RUNNING and project_id != record.project_id):
+        raise NotOpen("所选的品牌项目现在不在做，请另选一个，或者不选。")
+    return found
 
 
 def _lay_beside(record: Record, happening: Happening, now: datetime) -> Values:
@@ -235,7 +249,8 @@ def _lay_beside(record: Record, happening: Happening, now: datetime) -> Values:
         issues=happening.issues,
         day=timezone.localdate(now),
     )
-    return {**told, **_of_kind(record)}
+    for_project: Values = {"project": record.project.name} if record.project else {}
+    return {**told, **_of_kind(record), **for_project}
 
 
 def _of_kind(record: Record) -> Values:

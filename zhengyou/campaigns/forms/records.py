@@ -32,6 +32,7 @@ class Asked:
     people: Choices = ()
     unit: str = ""
     others: Choices = ()
+    projects: Choices = ()
     knowing: Knowing | None = None
 
 
@@ -91,6 +92,13 @@ class RecordForm(Folding):
         help_text=gettext_lazy("没有要求交材料。想留一份的，可以是图片、PDF或办公文档，不超过10兆。"),
         error_messages={"empty": gettext_lazy("这个文件是空的，请重新选择，或者不附。")},
     )
+    project = forms.TypedChoiceField(
+        label=gettext_lazy("算在哪个品牌项目上"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": gettext_lazy("所选的项目现在不在做，请重新选。")},
+    )
     others = forms.TypedMultipleChoiceField(
         label=gettext_lazy("这一次还可以同时算作"), coerce=int, required=False
     )
@@ -103,10 +111,19 @@ class RecordForm(Folding):
             self.fields["quantity"].label = _("数量（%(unit)s）") % {"unit": asked.unit}
         else:
             del self.fields["quantity"]
+        self._offer_projects(asked.projects)
         self._offer("participants", asked.people, _("从%(count)d人里勾选"))
         self._offer("others", asked.others, _("从%(count)d件里勾选"))
         if asked.knowing:
             add_fields(self, asked.knowing)
+
+    def _offer_projects(self, projects: Choices) -> None:
+        if not projects:
+            del self.fields["project"]
+            return
+        field = self.fields["project"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _("不算在项目上")), *projects]
 
     def _offer(self, name: str, choices: Choices, summary: str) -> None:
         if not choices:
@@ -176,6 +193,7 @@ class RecordForm(Folding):
             attended=data["attended"] if data["attended"] is not None else came or None,
             quantity=data.get("quantity"),
             unit=self.asked.unit,
+            project=data.get("project"),
             files=[data["file"]] if data["file"] else [],
         )
 

@@ -3,11 +3,26 @@
 from .activities import Attachment, Fulfilment, Record
 from .attendance import Absence, Held, Issue
 from .campaigns import Campaign, Phase, Standard, StandardItem
+from .checklists import Tick
 from .closing import Explanation
 from .commitments import Commitment, CommitmentSignature, CommitmentStage, ConfirmationLink
+from .feeds import CalendarFeed
 from .filing import Answer, Meeting, PlanVersion
+from .inspections import (
+    Inspection,
+    InspectionCircular,
+    InspectionFinding,
+    InspectionLine,
+    InspectionStage,
+    InspectionStratum,
+    InspectionUnit,
+    InspectionVisit,
+    InspectionVisitStage,
+)
+from .phases import PhaseClosing, PhaseEvent, PhaseMissing, PhaseStage
 from .plans import Plan, PlanItem, PlanSketch, PlanSource
 from .policies import Policy
+from .projects import Milestone, Project, ProjectStage
 from .rectification import Rectification, RectificationStage
 from .reviews import ProblemMark, Review, ReviewProblem, ReviewRound, ReviewStage
 from .selfchecks import (
@@ -25,6 +40,7 @@ __all__ = [
     "Absence",
     "Answer",
     "Attachment",
+    "CalendarFeed",
     "Campaign",
     "Commitment",
     "CommitmentSignature",
@@ -35,9 +51,23 @@ __all__ = [
     "Explanation",
     "Fulfilment",
     "Held",
+    "Inspection",
+    "InspectionCircular",
+    "InspectionFinding",
+    "InspectionLine",
+    "InspectionStage",
+    "InspectionStratum",
+    "InspectionUnit",
+    "InspectionVisit",
+    "InspectionVisitStage",
     "Issue",
     "Meeting",
+    "Milestone",
     "Phase",
+    "PhaseClosing",
+    "PhaseEvent",
+    "PhaseMissing",
+    "PhaseStage",
     "Plan",
     "PlanItem",
     "PlanSketch",
@@ -46,6 +76,8 @@ __all__ = [
     "PlanVersion",
     "Policy",
     "ProblemMark",
+    "Project",
+    "ProjectStage",
     "Record",
     "Rectification",
     "RectificationStage",
@@ -62,4 +94,5 @@ __all__ = [
     "Standard",
     "StandardItem",
     "Task",
+    "Tick",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengyou.organisations.models import Account, Organisation, Person
 
 from .filing import PlanVersion
+from .projects import Project
 from .tasks import Expectation, Outcome
 
 
@@ -32,6 +33,13 @@ class Record(models.Model):
         default=dict,
         db_default=models.Value({}, models.JSONField()),
         help_text="what the kind asks: texts by the field's key",
+    )
+    project = models.ForeignKey(
+        Project,
+        models.PROTECT,
+        null=True,
+        related_name="records",
+        help_text="the named project it was done for",
     )
     plan_version = models.ForeignKey(PlanVersion, models.PROTECT, null=True, related_name="filings")
     title = models.CharField(max_length=120)
@@ -88,6 +96,9 @@ class Fulfilment(models.Model):
     accepted_on = models.DateField(null=True)
     until = models.DateField(null=True)
     grace_until = models.DateField(null=True, help_text="after a return: what then counts as in time")
+    after_closing = models.BooleanField(
+        default=False, db_default=False, help_text="told of after the phase had closed"
+    )
 
     class Meta:
         constraints = [
@@ -95,7 +106,12 @@ class Fulfilment(models.Model):
                 fields=["expectation"], condition=Q(until__isnull=True), name="fulfilment_one_live"
             ),
         ]
-        indexes = [models.Index(fields=["record"], name="fulfilment_of_record")]
+        indexes = [
+            models.Index(fields=["record"], name="fulfilment_of_record"),
+            models.Index(
+                fields=["expectation"], condition=Q(after_closing=True), name="fulfilment_after_closing"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id} -> {self.expectation_id}"

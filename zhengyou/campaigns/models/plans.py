@@ -42,6 +42,9 @@ class Plan(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     superior = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_out_by")
+    drive = models.CharField(
+        max_length=40, blank=True, default="", help_text="the themed drive it came of: see rules.drives"
+    )
     uploaded_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -180,6 +183,21 @@ class Duty(models.Model):
     zero_allowed = models.BooleanField(_("可以零报告"), default=False)
     quantity = models.DecimalField(_("数量"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("单位"), max_length=20, blank=True)
+    activity = models.CharField(
+        max_length=40,
+        null=True,
+        blank=True,
+        help_text="kind of activity, empty for none; null where it is guessed from the name",
+    )
+    checklist = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text="items of a numbered programme, each to be done: see rules.checklists",
+    )
+    step = models.CharField(
+        max_length=40, blank=True, default="", help_text="the step of the drive that it is: see rules.drives"
+    )
     audience_kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     audience_sectors = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     audience_root = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
@@ -200,6 +218,9 @@ class PlanItem(Duty):
     text = models.TextField(blank=True)
     date_text = models.CharField(max_length=120, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    event_on = models.DateField(
+        null=True, blank=True, help_text="of a phase that ends with an event: the day the event happened"
+    )
     line = models.PositiveIntegerField(null=True)
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)

@@ -54,6 +54,12 @@ class Rectification(Staged):
     raiser = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     co_owners = models.ManyToManyField(Organisation, related_name="+")
     source = models.CharField(max_length=20, choices=Source)
+    category = models.CharField(
+        max_length=40,
+        blank=True,
+        default="",
+        help_text="which fault it is, of those the campaign's drive names",
+    )
     title = models.CharField(max_length=120)
     text = models.TextField(blank=True)
     immediate = models.BooleanField(default=False)

@@ -21,9 +21,6 @@ class Task(Duty):
     line = models.PositiveIntegerField(null=True, help_text="line of the plan it came from")
     item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="tasks")
     withdrawn_on = models.DateField(null=True, help_text="the day an amendment took it out of the plan")
-    activity = models.CharField(
-        max_length=40, null=True, help_text="kind of activity; null where nobody looked at the name yet"
-    )
 
     class Meta:
         ordering = ("ordinal",)
@@ -104,6 +101,11 @@ class Expectation(models.Model):
                 fields=["organisation", "due_on"],
                 condition=Q(outcome="open", withdrawn_on__isnull=True),
                 name="expectation_awaiting",
+            ),
+            models.Index(
+                fields=["organisation", "due_on"],
+                include=["task", "created_on", "withdrawn_on"],
+                name="expectation_burden",
             ),
         ]
 

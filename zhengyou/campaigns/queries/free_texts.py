@@ -18,6 +18,7 @@ from ..models import (
     Explanation,
     Issue,
     Meeting,
+    Milestone,
     Phase,
     Plan,
     PlanItem,
@@ -25,6 +26,8 @@ from ..models import (
     PlanStep,
     PlanVersion,
     Policy,
+    Project,
+    ProjectStage,
     Record,
     Rectification,
     RectificationStage,
@@ -34,6 +37,7 @@ from ..models import (
     Standard,
     StandardItem,
     Task,
+    Tick,
 )
 
 
@@ -45,7 +49,7 @@ def _campaign(row: Any) -> str:
     return reverse("campaign", args=[row.campaign_id])
 
 
-_ITEM = ("name", "text", "date_text", "owner", "unit", "doubt")
+_ITEM = ("name", "text", "date_text", "owner", "unit", "doubt", "checklist")
 FREE_TEXTS = [
     FreeText(
         model=Record,
@@ -123,6 +127,30 @@ FREE_TEXTS = [
         url=lambda row: reverse("reviews", args=[row.campaign_id]),
     ),
     FreeText(
+        model=Project,
+        columns=("name", "goal", "result", "comment"),
+        word=gettext_lazy("品牌项目"),
+        url=lambda row: reverse("project", args=[row.pk]),
+    ),
+    FreeText(
+        model=ProjectStage,
+        columns=("comment",),
+        word=gettext_lazy("品牌项目的经过"),
+        url=lambda row: reverse("project", args=[row.row_id]),
+    ),
+    FreeText(
+        model=Milestone,
+        columns=("text", "outcome"),
+        word=gettext_lazy("品牌项目的步骤"),
+        url=lambda row: reverse("project", args=[row.project_id]),
+    ),
+    FreeText(
+        model=Tick,
+        columns=("item",),
+        word=gettext_lazy("逐项完成的条目"),
+        url=lambda row: reverse("record", args=[row.record_id]),
+    ),
+    FreeText(
         model=Plan,
         columns=("title", "issuer", "number", "theme", "summary", "comment"),
         word=gettext_lazy("方案"),
@@ -155,7 +183,7 @@ FREE_TEXTS = [
     FreeText(model=Phase, columns=("name", "date_text"), word=gettext_lazy("活动的阶段"), url=_campaign),
     FreeText(
         model=Task,
-        columns=("name", "text", "owner", "unit"),
+        columns=("name", "text", "owner", "unit", "checklist"),
         word=gettext_lazy("活动的任务（牵头人等）"),
         url=lambda row: reverse("task", args=[row.campaign_id, row.pk]),
     ),

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules.matters import Matter, Matters
 
-from ..models import Commitment, Excuse, Expectation, Plan, Record, Rectification, Review
+from ..models import Commitment, Excuse, Expectation, Plan, Project, Record, Rectification, Review
 from ..models.activities import RecordState
 from ..models.plans import PlanState
+from ..models.projects import ProjectState
 from ..models.reviews import ReviewState
 from ..models.tasks import ExcuseState, Outcome
 from ..rules.periods import called
 from .commitments import RUNNING
+from .projects import RUNNING as AT_WORK
 from .rectification import OPEN
 
+_AT_WORK = (ProjectState.DRAFT, *AT_WORK)
 _DONE_WITH = (PlanState.DISCARDED, PlanState.CLOSED)
 
 
@@ -78,6 +81,7 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
     reviews = Review.objects.filter(
         Q(until__isnull=True) | Q(until__gt=day), reviewer_id__in=organisation_ids, state=ReviewState.PLANNED
     ).select_related("round", "person")
+    projects = Project.objects.filter(organisation_id__in=organisation_ids, state__in=_AT_WORK)
     bodies = list(
         reviews.filter(person=None).order_by("pk").values_list("organisation_id", flat=True)[:shown]
     )
@@ -85,6 +89,9 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
 
     def promise(row: Commitment) -> Matter:
         return Matter(str(row), reverse("commitment", args=[row.pk]), row.due_on)
+
+    def project(row: Project) -> Matter:
+        return Matter(row.name, reverse("project", args=[row.pk]), row.ends_on)
 
     def problem(row: Rectification) -> Matter:
         title = row.told_as if row.private else row.title
@@ -97,6 +104,7 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
 
     return [
         _some(_("公示了、还没有结果的承诺"), promises, "due_on", promise, shown),
+        _some(_("没有做完的品牌项目"), projects, "ends_on", project, shown),
         _some(_("没有销号的问题"), problems, "due_on", problem, shown),
         _some(_("向别的组织提出、等核验的问题"), elsewhere, "due_on", problem, shown),
         _some(_("还没点评的组织和党员"), reviews, "pk", review, shown),

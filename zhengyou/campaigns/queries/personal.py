@@ -21,9 +21,12 @@ from ..models import (
     Excuse,
     Explanation,
     Meeting,
+    Milestone,
     Plan,
     PlanStep,
     PlanVersion,
+    Project,
+    ProjectStage,
     Record,
     Rectification,
     RectificationStage,
@@ -34,7 +37,7 @@ from ..models import (
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.tasks import ExcuseState
-from ..rules.procedures import COMMITMENT, RECTIFICATION, REVIEW
+from ..rules.procedures import COMMITMENT, PROJECT, RECTIFICATION, REVIEW
 
 
 def _record(row: Any) -> str:
@@ -63,6 +66,10 @@ def _review(row: Any) -> str:
 
 def _reviews(row: Any) -> str:
     return reverse("reviews", args=[row.campaign_id])
+
+
+def _project(row: Any) -> str:
+    return reverse("project", args=[row.pk if isinstance(row, Project) else row.row_id])
 
 
 def _plan(row: Any) -> str:
@@ -132,6 +139,16 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: str(row.row), _promise, ("row",)),
     ("confirmation_links", gettext_lazy("请受益的人回答的链接"), ConfirmationLink, "made_by", "made_at",
      lambda row: str(row.row), _promise, ("row",)),
+    ("projects_answered_for", gettext_lazy("负责的品牌项目"), Project, "responsible", "ends_on",
+     lambda row: f"{row.name} {PROJECT.labels[row.state]}", _project, ()),
+    ("projects_entered", gettext_lazy("拟的品牌项目"), Project, "entered_by", "entered_at",
+     lambda row: row.name, _project, ()),
+    ("projects_spoken_for", gettext_lazy("改过、报过的品牌项目"), Project, "moved_by", "ends_on",
+     lambda row: row.name, _project, ()),
+    ("project_steps", gettext_lazy("办过的品牌项目步骤"), ProjectStage, "by", "at",
+     lambda row: f"{row.row} {PROJECT.labels[row.state]}", _project, ("row",)),
+    ("milestones_ticked", gettext_lazy("打过勾的品牌项目步骤"), Milestone, "ticked_by", "ticked_at",
+     lambda row: row.text, lambda row: reverse("project", args=[row.project_id]), ()),
 )  # fmt: skip
 
 

@@ -155,7 +155,7 @@ def record(actor: Actor, record_id: int) -> Record:
     """One record the actor may see, with what it meets and its files' names; otherwise Http404."""
     found = (
         Record.objects.filter(pk=record_id)
-        .select_related("entered_by__person", "decided_by__person", "plan_version")
+        .select_related("entered_by__person", "decided_by__person", "plan_version", "project")
         .defer("plan_version__content", "plan_version__lines")
         .prefetch_related(
             Prefetch(

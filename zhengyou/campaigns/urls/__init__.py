@@ -8,9 +8,11 @@ from . import (
     packs,
     plans,
     procedures,
+    projects,
     records,
     rectification,
     reviews,
+    selfchecks,
     sending,
 )
 
@@ -24,6 +26,8 @@ urlpatterns = [
     *activities.urlpatterns,
     *sending.urlpatterns,
     *rectification.urlpatterns,
+    *projects.urlpatterns,
     *reviews.urlpatterns,
+    *selfchecks.urlpatterns,
     *commitments.urlpatterns,
 ]

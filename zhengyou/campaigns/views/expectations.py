@@ -19,7 +19,7 @@ from zhengyou.ui.saying import say
 from ..actions import excuses as excuse_actions
 from ..actions import records as record_actions
 from ..forms.records import Asked, ReasonForm, RecordForm, ZeroForm
-from ..queries import attendance, records, sending
+from ..queries import attendance, projects, records, sending
 from ..rules import chips
 from ..rules.activity_kinds import ActivityKind
 from ..rules.periods import called
@@ -200,6 +200,7 @@ def _asked(actor: Actor, found: Any, kind: ActivityKind | None) -> Asked:
         people=people(actor),
         unit=unit,
         others=other_choices(actor, unit, without_task=found.task_id),
+        projects=projects.running_of(actor.organisation_id),
     )
 
 

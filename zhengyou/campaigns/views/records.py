@@ -20,7 +20,7 @@ from zhengyou.ui.wording import number_text
 
 from ..actions import records as actions
 from ..forms.records import Asked, CorrectionForm, ReturnForm
-from ..queries import honesty
+from ..queries import honesty, projects
 from ..queries import records as queries
 from ..rules import chips, procedures
 from ..rules.activity_kinds import catalogue, name_of, told
@@ -275,6 +275,7 @@ def _asked_again(actor: Actor, found: Any) -> tuple[Asked, list[int]]:
         people=people(actor),
         unit=unit,
         others=list(others.items()),
+        projects=projects.running_of(found.organisation_id, found.project_id),
         knowing=activities.knowing(actor, catalogue().kind(found.kind)),
     )
     return asked, list(still)
@@ -285,11 +286,12 @@ def _as_it_was(found: Any) -> dict[str, Any]:
     if found.zero:
         return {"title": found.fulfilments.all()[0].expectation.task.name}
     names = ("title", "happened_on", "place", "attended", "result", "quantity")
+    was_for = {"project": found.project_id}
     was = {name: getattr(found, name) for name in names}
     if found.quantity is not None:
         was["quantity"] = number_text(found.quantity).replace(",", "")
     was |= {"participants": [person.pk for person in found.participants.all()]}
-    return was | activities.as_it_was(found)
+    return was | was_for | activities.as_it_was(found)
 
 
 def _correction_draft(found: Any) -> str:

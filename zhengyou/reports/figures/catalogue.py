@@ -8,7 +8,7 @@ from zhengyou.campaigns.queries.campaigns import tasks
 from zhengyou.campaigns.rules.activity_kinds import catalogue
 from zhengyou.organisations.models import Kind, Sector
 
-from . import activities, commitments, expectations, held, people, problems, reviews
+from . import activities, commitments, expectations, held, people, problems, projects, reviews
 from .definition import NO_SECTOR, Definition, Dimension, Figure, Slice
 
 WITHOUT_SECTOR = gettext_lazy("未划分领域")
@@ -20,6 +20,7 @@ DEFINITIONS: dict[str, Definition] = {
         *(*people.DEFINITIONS, *activities.DEFINITIONS, *held.DEFINITIONS, *expectations.DEFINITIONS),
         *commitments.DEFINITIONS,
         *reviews.DEFINITIONS,
+        *projects.DEFINITIONS,
         *problems.DEFINITIONS,
     )
 }

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from zhengyou.campaigns.queries import campaigns, held, problems, reported
+from zhengyou.campaigns.queries import campaigns, held, problems, projects, reported
 from zhengyou.campaigns.queries import coverage as reviewed
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import Progress, progress
@@ -46,6 +46,11 @@ class Counted:
     def problems(self) -> problems.Problems:
         """Problems to be put right, by where they stand."""
         return problems.problem_counts(self.scope)
+
+    @cached_property
+    def projects(self) -> projects.ProjectCounts:
+        """Named projects, by where they stand."""
+        return projects.project_counts(self.scope)
 
     @cached_property
     def held(self) -> held.HeldCounts:

@@ -3,8 +3,10 @@ these and nothing else."""
 
 from .catalogue import PROCEDURES
 from .commitments import COMMITMENT, ORGANISATION_COMMITMENT, commitment_procedure
+from .inspections import INSPECTION, INSPECTION_VISIT
 from .machine import Asked, Concerned, Kind, Procedure, Reach, Transition, WrongState
 from .plans import CARRIED_PLAN, EDITABLE, PLAN, back_to, may_edit_plan, procedure_of
+from .projects import PROJECT
 from .records import EXCUSE, FILING, RECORD, record_procedure
 from .rectification import RECTIFICATION
 from .reviews import REVIEW
@@ -16,9 +18,12 @@ __all__ = [
     "EDITABLE",
     "EXCUSE",
     "FILING",
+    "INSPECTION",
+    "INSPECTION_VISIT",
     "ORGANISATION_COMMITMENT",
     "PLAN",
     "PROCEDURES",
+    "PROJECT",
     "RECORD",
     "RECTIFICATION",
     "REVIEW",

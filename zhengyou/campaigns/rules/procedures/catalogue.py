@@ -1,8 +1,10 @@
 """Every procedure there is, by its key, in the order in which a campaign comes to them."""
 
 from .commitments import COMMITMENT, ORGANISATION_COMMITMENT
+from .inspections import INSPECTION, INSPECTION_VISIT
 from .machine import Procedure
 from .plans import CARRIED_PLAN, PLAN
+from .projects import PROJECT
 from .records import EXCUSE, FILING, RECORD
 from .rectification import RECTIFICATION
 from .reviews import REVIEW
@@ -13,7 +15,9 @@ PROCEDURES: dict[str, Procedure] = {
     for procedure in (
         *(PLAN, CARRIED_PLAN, FILING, RECORD, EXCUSE),
         *(COMMITMENT, ORGANISATION_COMMITMENT),
+        PROJECT,
         REVIEW,
+        *(INSPECTION, INSPECTION_VISIT),
         SELF_CHECK,
         RECTIFICATION,
     )
