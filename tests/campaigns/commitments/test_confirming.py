@@ -1,6 +1,7 @@
 """A beneficiary answers on a link: once, without a login, a cookie or a name; and nobody learns who it was."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -119,6 +120,17 @@ def test_the_link_is_shown_once_with_its_code(cast: Cast, campaign: Campaign) ->
     assert "/c/" in page
     assert "<svg" in page
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_public_board_asks_the_same_few_questions_for_any_number(
+    cast: Cast, campaign: Campaign, django_assert_num_queries: Any, rows: int
+) -> None:
+    for number in range(rows):
+        standing(cast, campaign, "published", text=f"每月教老人用手机{number + 1}次")
+    address = reverse("public-commitments", args=[campaign.slug, cast.places["first"].organisation_id])
+    with django_assert_num_queries(4):
+        Client().get(address)
 
 
 def test_the_public_board_shows_what_is_published_and_no_full_name(cast: Cast, campaign: Campaign) -> None:

@@ -87,7 +87,11 @@ def confirmation(request: HttpRequest, secret: str) -> HttpResponse:
     row = link.row if link else None
     if row is not None and not context["refusal"]:
         whose = queries.place_of(row).name
-        context |= {"row": row, "subject": f"{whose}{_outside(row)}", "choices": actions.CHOICES}
+        context |= {
+            "row": row,
+            "subject": f"{whose}{_outside(row, _in_full(row.campaign_id))}",
+            "choices": actions.CHOICES,
+        }
     status = 410 if context["refusal"] else 422 if context["lacking"] else 200
     page_text = render_to_string("campaigns/commitments/confirmation.html", context)
     return HttpResponse(page_text, status=status, headers={"Referrer-Policy": "no-referrer"})
@@ -99,13 +103,14 @@ def board(request: HttpRequest, slug: str, organisation_id: int) -> HttpResponse
     """What an organisation and its members promised and what came of it, for everybody."""
     campaign, day = campaigns.public_campaign(slug), organisations.today()
     at, found = queries.board(campaign.pk, organisation_id, day)
+    full = _in_full(campaign.pk)
     context = {
         "campaign": campaign,
         "issuer": at.name,
         "organisation": at,
         "own": [(row, shown_state(row), is_overdue(row)) for row in found if row.person_id is None],
         "members": [
-            (row, _outside(row), shown_state(row), is_overdue(row)) for row in found if row.person_id
+            (row, _outside(row, full), shown_state(row), is_overdue(row)) for row in found if row.person_id
         ],
         "total": len(found),
         "honoured": sum(row.state == "honoured" for row in found),
@@ -115,9 +120,11 @@ def board(request: HttpRequest, slug: str, organisation_id: int) -> HttpResponse
     return HttpResponse(render_to_string("campaigns/commitments/board.html", context))
 
 
-def _outside(row: queries.Commitment) -> str:
+def _in_full(campaign_id: int) -> bool:
+    """Whether a campaign names members outside by their full names (policy)."""
+    return policy(campaign_id, COMMITMENT_NAMES, organisations.today()) == 1
+
+
+def _outside(row: queries.Commitment, full: bool) -> str:
     """How the member of an item is named outside; "" for an organisation's own."""
-    if row.person is None:
-        return ""
-    full = policy(row.campaign_id, COMMITMENT_NAMES, organisations.today()) == 1
-    return outside_name(row.person.name, full=full)
+    return outside_name(row.person.name, full=full) if row.person else ""
