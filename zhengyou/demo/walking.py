@@ -3,7 +3,7 @@ in bulk. What a step changes and says comes from the procedure itself."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.utils import timezone
 
@@ -21,11 +21,21 @@ class Walk:
     def __init__(
         self, way: Way, row: Staged, path: str, by: Holder, at: datetime, *, verb: str, told: str
     ) -> None:
+        self._stand(way, row, path)
+        self._enter(verb, by, at)
+        self._tell(verb, by, at, told, None, given(row, "state", *way.kept))
+
+    @classmethod
+    def waiting(cls, way: Way, row: Staged, path: str) -> Self:
+        """A row that stands there without anybody having begun it, as those of a round do."""
+        walk = cls.__new__(cls)
+        walk._stand(way, row, path)
+        return walk
+
+    def _stand(self, way: Way, row: Staged, path: str) -> None:
         self.way, self.row, self.path = way, row, path
         self.stages: list[Any] = []
         self.lines: list[Written] = []
-        self._enter(verb, by, at)
-        self._tell(verb, by, at, told, None, given(row, "state", *way.kept))
 
     def step(
         self,

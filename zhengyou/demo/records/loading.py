@@ -16,6 +16,7 @@ from ..district.storing import District, Stored
 from ..filings.loading import told as told_plans
 from ..filings.writing import store_filings
 from ..problems.raising import store_problems
+from ..reviews.reviewing import store_reviews
 from . import scenes
 from .course import Course, Due, Plea
 from .making import Maker, People
@@ -46,6 +47,7 @@ def load_records(
     lines = store_filings(campaign, plans)
     lines += store_problems(campaign, district, holders, _end_of(last_day))
     lines += store_promises(campaign, district, holders, _end_of(last_day))
+    lines += store_reviews(campaign, district, holders, _end_of(last_day))
     report(3, 4)
     store(courses, [*pleas, *not_here], lines)
 

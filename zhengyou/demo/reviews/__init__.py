@@ -1,0 +1,1 @@
+"""One round of leader reviews in the demonstration, half of it held."""
