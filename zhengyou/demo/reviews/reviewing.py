@@ -132,6 +132,9 @@ class _Maker:
             person=Person(pk=person, name=self.district.names[person]) if person else None,
             since=self.round.opens_on,
             state="planned",
+            reviewed_by_id=by.person_id,
+            entered_by_id=by.account_id,
+            entered_at=at,
         )
         row.title = called(row, place.node.name)
         answers = {
@@ -140,14 +143,8 @@ class _Maker:
             "strengths": text.strengths,
             "direction": text.direction,
         }
-        also: dict[str, Any] = {
-            "none_found": text.none_found,
-            "reviewed_by_id": by.person_id,
-            "entered_by_id": by.account_id,
-            "entered_at": at,
-        }
         walk = Walk.waiting(WAY, row, place.path)
-        walk.step("record", by, at, answers, also)
+        walk.step("record", by, at, answers, {"none_found": text.none_found})
         if text.problem:
             self.problems.append((row.pk, self._problem(place, reviewer, person, by, at, text.problem)))
         return walk
