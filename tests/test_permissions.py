@@ -18,6 +18,7 @@ from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.projects import addresses as project_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
+from tests.campaigns.selfchecks import addresses as selfcheck_addresses
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
 from tests.organisations.people.keeping import decided, entered, given
 from zhengyou.accounts.coming_in import PROVED_IN_SESSION
@@ -325,6 +326,7 @@ PROCEDURES = [
     project_addresses,
     rectification_addresses,
     review_addresses,
+    selfcheck_addresses,
 ]
 
 

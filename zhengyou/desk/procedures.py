@@ -8,8 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhengyou.campaigns.queries import awaiting_promises, projects, rectification, reviews
-from zhengyou.campaigns.rules.procedures import COMMITMENT, PROJECT, RECTIFICATION, REVIEW, Procedure
+from zhengyou.campaigns.queries import awaiting_promises, phases, projects, rectification, reviews
+from zhengyou.campaigns.queries.selfchecks import sheets
+from zhengyou.campaigns.rules.procedures import (
+    COMMITMENT,
+    PHASE,
+    PROJECT,
+    RECTIFICATION,
+    REVIEW,
+    SELF_CHECK,
+    Procedure,
+)
 from zhengyou.campaigns.rules.workdays import workdays_between
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules import Permission
@@ -63,7 +72,30 @@ def review_lines(rows: list[Any], day: date) -> Iterable[Line]:
     return staged_lines(REVIEW, "review", of=False, due="")(reviews.titled(rows), day)
 
 
+def phase_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Phases to open or to close."""
+    for row in rows:
+        yield Line(
+            key=row.pk,
+            title=row.name,
+            url=reverse("phase", args=[row.pk]),
+            state=PHASE.shapes[row.state],
+            word=PHASE.labels[row.state],
+            detail=row.campaign.title,
+            day=row.ends_on,
+            working_days_left=workdays_between(day, row.ends_on) if row.ends_on else None,
+        )
+
+
 WAITING = (
+    Kind(
+        "phases",
+        gettext_lazy("到了日子，该开始或结束的阶段"),
+        Permission.DECIDE,
+        phases.to_decide,
+        "ends_on",
+        phase_lines,
+    ),
     Kind(
         "to-vet",
         gettext_lazy("要审、要答复、要评定的承诺"),
@@ -127,6 +159,22 @@ WAITING = (
         reviews.to_read,
         "entered_at",
         review_lines,
+    ),
+    Kind(
+        "to-self-check",
+        gettext_lazy("要填、要补充的自查表"),
+        Permission.RECORD,
+        sheets.to_fill_in,
+        "due_on",
+        staged_lines(SELF_CHECK, "selfcheck", of=False),
+    ),
+    Kind(
+        "self-checks",
+        gettext_lazy("交上来、等您审核的自查表"),
+        Permission.DECIDE,
+        sheets.to_look_at,
+        "due_on",
+        staged_lines(SELF_CHECK, "selfcheck", of=True),
     ),
     Kind(
         "own-to-put-right",

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy
 from zhengyou.campaigns.queries.campaigns import Scope
 
 _PROCEDURES: tuple[tuple[str, Promise], ...] = (
+    ("phases", gettext_lazy("阶段")),
+    ("schedule", gettext_lazy("日程安排表")),
     ("commitments", gettext_lazy("公开承诺")),
     ("projects", gettext_lazy("品牌项目")),
     ("reviews", gettext_lazy("领导点评")),
     ("selfchecks", gettext_lazy("自查对标")),
+    ("inspections", gettext_lazy("督查")),
     ("rectifications", gettext_lazy("整改台账")),
 )
 """Addresses of the procedures of a campaign, in the order in which they follow each other, with their words."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    circulars,
     commitments,
     figures,
     filings,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/projects.xlsx", projects.projects_sheet, name="projects-sheet"),
     path("campaigns/<int:campaign_id>/reviews.xlsx", reviews.reviews_table, name="reviews-table"),
     path("campaigns/<int:campaign_id>/selfchecks.xlsx", selfchecks.selfchecks_table, name="selfchecks-table"),
+    path("circulars/<int:inspection_id>/", circulars.circulate, name="inspection-circulate"),
+    path("circulars/<int:inspection_id>.docx", circulars.inspection_circular, name="inspection-circular"),
     path("campaigns/<int:campaign_id>/tasks/<int:task_id>/", progress.task, name="task"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/", figures.figure, name="figure"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/explain/", figures.explain, name="figure-explain"),

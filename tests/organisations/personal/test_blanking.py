@@ -44,6 +44,8 @@ from zhengyou.organisations.rules.personal_data import BLANKED
 NAME = "云无心"
 # Text of a fixed vocabulary, made by us or worked out: no name is ever written there.
 MADE = {
+    "campaigns.CalendarFeed.digest", "campaigns.Phase.gates", "campaigns.Phase.state", "campaigns.PhaseClosing.gates",
+    "campaigns.PhaseStage.state", "campaigns.PhaseStage.verb",
     "accounts.AddressTry.address", "accounts.AddressTry.name", "accounts.Asking.browser", "accounts.Asking.number",
     "accounts.Attempts.door", "accounts.Invitation.digest", "accounts.Login.browser", "accounts.WallCode.digest",
     "accounts.Login.session_key", "accounts.OutsideIdentity.issuer",
@@ -60,6 +62,8 @@ MADE = {
     "campaigns.CommitmentStage.verb", "campaigns.ConfirmationLink.digest",
     "campaigns.Rectification.state", "campaigns.RectificationStage.state", "campaigns.RectificationStage.verb",
     "campaigns.Review.state", "campaigns.ReviewStage.state", "campaigns.ReviewStage.verb",
+    "campaigns.SelfCheck.state", "campaigns.SelfCheckRound.kinds", "campaigns.SelfCheckRound.sectors",
+    "campaigns.SelfCheckStage.state", "campaigns.SelfCheckStage.verb",
     "campaigns.Policy.key", "campaigns.Task.audience_kinds", "campaigns.Task.audience_sectors",
     "ledger.Entry.actor_name", "ledger.Entry.organisation_path", "ledger.Entry.subject", "ledger.Entry.verb",
     "ledger.Link.digest", "ledger.Name.digest", "ledger.Sealed.waiting_for",

@@ -39,7 +39,8 @@ class NotPossible(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Raised:
     """A problem as it is raised: whose it is, what is wrong, where it came to light, and by when it is to be put
-    right (None with `immediate`: within the policy's days). `member`: the problem is that person's own."""
+    right (None with `immediate`: within the policy's days). `member`: the problem is that person's own. `agreed`: the
+    owner's measure was agreed to with the problem, so that nobody types it again."""
 
     campaign: int
     organisation: int
@@ -51,6 +52,17 @@ class Raised:
     immediate: bool = False
     co_owners: Sequence[int] = ()
     member: int | None = None
+    agreed: "Agreed | None" = None
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A measure as the owner proposed it: what is done, the person who answers for it, the account that spoke for the
+    owner and so verifies nothing."""
+
+    measure: str
+    responsible: int
+    moved_by: int
 
 
 @transaction.atomic
@@ -60,6 +72,13 @@ def raise_(*, by: Actor, raised: Raised, now: datetime) -> Rectification:
     path = standing_place(raised.organisation, day).path
     if not may_raise(by, path):
         by.require(Permission.DECIDE, path)
+    return open_problem(by=by, raised=raised, raiser=by.organisation_id, path=path, now=now)
+
+
+def open_problem(*, by: Actor, raised: Raised, raiser: int, path: str, now: datetime) -> Rectification:
+    """Raise a problem for an organisation that found it, within the caller's transaction, who has asked whether the
+    actor may; raises NotPossible."""
+    day = timezone.localdate(now)
     if raised.raised_on > day:
         raise NotPossible("发现问题的日子晚于今天。请填实际发现的那一天。")
     due = raised.due_on or raised.raised_on + timedelta(days=policy(raised.campaign, IMMEDIATE_DAYS, day))
@@ -68,7 +87,7 @@ def raise_(*, by: Actor, raised: Raised, now: datetime) -> Rectification:
     row = Rectification(
         campaign_id=raised.campaign,
         organisation_id=raised.organisation,
-        raiser_id=by.organisation_id,
+        raiser_id=raiser,
         source=raised.source,
         title=raised.title,
         text=raised.text,
@@ -81,8 +100,13 @@ def raise_(*, by: Actor, raised: Raised, now: datetime) -> Rectification:
         entered_by_id=by.account_id,
         entered_at=now,
     )
+    if raised.agreed is not None:
+        row.state = RectificationState.ONGOING
+        row.measure, row.responsible_id = raised.agreed.measure, raised.agreed.responsible
+        row.moved_by_id = raised.agreed.moved_by
     called = row.told_as if row.private else f"问题“{raised.title}”"
-    told = f"提出{called}，要求{due:%Y年%-m月%-d日}前改好。"
+    agreed = "，措施已经同意" if raised.agreed else ""
+    told = f"提出{called}，要求{due:%Y年%-m月%-d日}前改好{agreed}。"
     begin(WAY, row, by=by, path=path, told=told, now=now, verb="raise")
     row.co_owners.set(raised.co_owners)
     return row

@@ -1,5 +1,5 @@
-"""Self-check and benchmark (自查、对标定位, domain.md P8): a round falls on organisations, each fills in one sheet, item by
-item of a standard, from what is on record already."""
+"""Self-check and benchmark (自查、对标定位, domain.md P8): a round falls on organisations, each fills in a sheet,
+item by item of a standard, from what is on record already."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

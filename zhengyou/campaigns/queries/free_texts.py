@@ -16,10 +16,14 @@ from ..models import (
     CommitmentStage,
     Excuse,
     Explanation,
+    Fulfilment,
     Issue,
     Meeting,
     Milestone,
     Phase,
+    PhaseClosing,
+    PhaseEvent,
+    PhaseStage,
     Plan,
     PlanItem,
     PlanSource,
@@ -34,10 +38,13 @@ from ..models import (
     Review,
     ReviewRound,
     ReviewStage,
+    SelfCheck,
+    SelfCheckItem,
+    SelfCheckRound,
+    SelfCheckStage,
     Standard,
     StandardItem,
     Task,
-    Tick,
 )
 
 
@@ -145,10 +152,34 @@ FREE_TEXTS = [
         url=lambda row: reverse("project", args=[row.project_id]),
     ),
     FreeText(
-        model=Tick,
-        columns=("item",),
+        model=Fulfilment,
+        columns=("items",),
         word=gettext_lazy("逐项完成的条目"),
         url=lambda row: reverse("record", args=[row.record_id]),
+    ),
+    FreeText(
+        model=SelfCheck,
+        columns=("exemplar_reason", "exemplar_gap", "comment"),
+        word=gettext_lazy("自查表的标杆和意见"),
+        url=lambda row: reverse("selfcheck", args=[row.pk]),
+    ),
+    FreeText(
+        model=SelfCheckItem,
+        columns=("words", "gap", "measure"),
+        word=gettext_lazy("自查表的各项"),
+        url=lambda row: reverse("selfcheck", args=[row.sheet_id]),
+    ),
+    FreeText(
+        model=SelfCheckStage,
+        columns=("comment",),
+        word=gettext_lazy("自查的经过"),
+        url=lambda row: reverse("selfcheck", args=[row.row_id]),
+    ),
+    FreeText(
+        model=SelfCheckRound,
+        columns=("name",),
+        word=gettext_lazy("各轮自查的名称"),
+        url=lambda row: reverse("selfchecks", args=[row.campaign_id]),
     ),
     FreeText(
         model=Plan,
@@ -180,7 +211,27 @@ FREE_TEXTS = [
         word=gettext_lazy("活动"),
         url=lambda row: reverse("campaign", args=[row.pk]),
     ),
-    FreeText(model=Phase, columns=("name", "date_text"), word=gettext_lazy("活动的阶段"), url=_campaign),
+    FreeText(
+        model=Phase, columns=("name", "date_text", "comment"), word=gettext_lazy("活动的阶段"), url=_campaign
+    ),
+    FreeText(
+        model=PhaseStage,
+        columns=("comment",),
+        word=gettext_lazy("阶段的经过"),
+        url=lambda row: reverse("phase", args=[row.row_id]),
+    ),
+    FreeText(
+        model=PhaseClosing,
+        columns=("handling",),
+        word=gettext_lazy("阶段结束时缺的怎么办"),
+        url=lambda row: reverse("phase", args=[row.phase_id]),
+    ),
+    FreeText(
+        model=PhaseEvent,
+        columns=("what", "source"),
+        word=gettext_lazy("阶段结束的事件"),
+        url=lambda row: reverse("phase", args=[row.phase_id]),
+    ),
     FreeText(
         model=Task,
         columns=("name", "text", "owner", "unit", "checklist"),

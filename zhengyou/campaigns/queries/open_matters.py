@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules.matters import Matter, Matters
 
-from ..models import Commitment, Excuse, Expectation, Plan, Project, Record, Rectification, Review
+from ..models import Commitment, Excuse, Expectation, Plan, Project, Record, Rectification, Review, SelfCheck
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.projects import ProjectState
@@ -22,6 +22,7 @@ from ..rules.periods import called
 from .commitments import RUNNING
 from .projects import RUNNING as AT_WORK
 from .rectification import OPEN
+from .selfchecks.sheets import EDITABLE
 
 _AT_WORK = (ProjectState.DRAFT, *AT_WORK)
 _DONE_WITH = (PlanState.DISCARDED, PlanState.CLOSED)
@@ -97,6 +98,13 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
         title = row.told_as if row.private else row.title
         return Matter(title, reverse("rectification", args=[row.pk]), row.due_on)
 
+    sheets = SelfCheck.objects.filter(
+        organisation_id__in=organisation_ids, state__in=EDITABLE
+    ).select_related("round")
+
+    def sheet(row: SelfCheck) -> Matter:
+        return Matter(str(row), reverse("selfcheck", args=[row.pk]), row.due_on, row.comment)
+
     def review(row: Review) -> Matter:
         whom = row.person.name if row.person is not None else names[row.organisation_id].name
         title = _("%(round)s：%(whom)s") % {"round": row.round.name, "whom": whom}
@@ -108,6 +116,7 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
         _some(_("没有销号的问题"), problems, "due_on", problem, shown),
         _some(_("向别的组织提出、等核验的问题"), elsewhere, "due_on", problem, shown),
         _some(_("还没点评的组织和党员"), reviews, "pk", review, shown),
+        _some(_("还没交的自查表"), sheets, "due_on", sheet, shown),
     ]
 
 

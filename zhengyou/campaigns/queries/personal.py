@@ -14,6 +14,7 @@ from zhengyou.organisations.rules.personal_data import Deed, Section
 
 from ..models import (
     Absence,
+    CalendarFeed,
     Commitment,
     CommitmentSignature,
     CommitmentStage,
@@ -22,6 +23,9 @@ from ..models import (
     Explanation,
     Meeting,
     Milestone,
+    PhaseClosing,
+    PhaseEvent,
+    PhaseStage,
     Plan,
     PlanStep,
     PlanVersion,
@@ -33,11 +37,15 @@ from ..models import (
     Review,
     ReviewRound,
     ReviewStage,
+    SelfCheck,
+    SelfCheckItem,
+    SelfCheckRound,
+    SelfCheckStage,
 )
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.tasks import ExcuseState
-from ..rules.procedures import COMMITMENT, PROJECT, RECTIFICATION, REVIEW
+from ..rules.procedures import COMMITMENT, PHASE, PROJECT, RECTIFICATION, REVIEW, SELF_CHECK
 
 
 def _record(row: Any) -> str:
@@ -70,6 +78,19 @@ def _reviews(row: Any) -> str:
 
 def _project(row: Any) -> str:
     return reverse("project", args=[row.pk if isinstance(row, Project) else row.row_id])
+
+
+def _sheet(row: Any) -> str:
+    key = {SelfCheck: "pk", SelfCheckItem: "sheet_id", SelfCheckStage: "row_id"}[type(row)]
+    return reverse("selfcheck", args=[getattr(row, key)])
+
+
+def _selfchecks(row: Any) -> str:
+    return reverse("selfchecks", args=[row.campaign_id])
+
+
+def _phase(row: Any) -> str:
+    return reverse("phase", args=[row.row_id if isinstance(row, PhaseStage) else row.phase_id])
 
 
 def _plan(row: Any) -> str:
@@ -125,6 +146,14 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: REVIEW.labels[row.state], _review, ()),
     ("review_steps", gettext_lazy("办过的点评步骤"), ReviewStage, "by", "at",
      lambda row: REVIEW.labels[row.state], _review, ()),
+    ("self_check_rounds_opened", gettext_lazy("开始的各轮自查"), SelfCheckRound, "opened_by", "opened_at",
+     lambda row: row.name, _selfchecks, ()),
+    ("self_checks_handed_up", gettext_lazy("交的自查表"), SelfCheck, "handed_up_by", "handed_up_on",
+     lambda row: f"{row} {SELF_CHECK.labels[row.state]}", _sheet, ("round",)),
+    ("self_check_measures", gettext_lazy("自查里负责的措施"), SelfCheckItem, "responsible", "due_on",
+     lambda row: row.measure or row.gap, _sheet, ()),
+    ("self_check_steps", gettext_lazy("办过的自查步骤"), SelfCheckStage, "by", "at",
+     lambda row: SELF_CHECK.labels[row.state], _sheet, ()),
     ("commitments", gettext_lazy("自己的承诺"), Commitment, "person", "due_on",
      lambda row: f"{row} {COMMITMENT.labels[row.state]}", _promise, ()),
     ("commitments_entered", gettext_lazy("录入的承诺"), Commitment, "entered_by", "entered_at",
@@ -149,6 +178,18 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: f"{row.row} {PROJECT.labels[row.state]}", _project, ("row",)),
     ("milestones_ticked", gettext_lazy("打过勾的品牌项目步骤"), Milestone, "ticked_by", "ticked_at",
      lambda row: row.text, lambda row: reverse("project", args=[row.project_id]), ()),
+    ("phase_steps", gettext_lazy("办过的阶段步骤"), PhaseStage, "by", "at",
+     lambda row: f"{row.row} {PHASE.labels[row.state]}", _phase, ("row",)),
+    ("phases_listed", gettext_lazy("列过的阶段缺项清单"), PhaseClosing, "listed_by", "listed_at",
+     lambda row: str(row.phase), _phase, ("phase",)),
+    ("phases_closed", gettext_lazy("结束过的阶段"), PhaseClosing, "closed_by", "closed_at",
+     lambda row: str(row.phase), _phase, ("phase",)),
+    ("phase_events", gettext_lazy("记过的阶段结束事件"), PhaseEvent, "recorded_by", "recorded_at",
+     lambda row: row.what, _phase, ("phase",)),
+    ("phase_events_taken_back", gettext_lazy("收回的阶段结束事件"), PhaseEvent, "taken_back_by", "taken_back_at",
+     lambda row: row.what, _phase, ("phase",)),
+    ("calendar_feeds", gettext_lazy("日历的秘密地址"), CalendarFeed, "account", "made_at",
+     lambda row: "", lambda row: reverse("calendar"), ()),
 )  # fmt: skip
 
 

@@ -100,5 +100,35 @@ SELF_CHECK_OTHERS = PolicyKind(
     "本系统默认，可按活动调整",
     "同类组织至少有 {value} 个交了自查表，才和它们的中间数比",
 )
+INSPECTION_VISITS = PolicyKind(
+    "inspection_visits_most",
+    2,
+    "本系统默认，可按活动调整（domain.md P15 没有写明次数）",
+    "一个单位一年最多督查 {value} 次，到了次数的不再参加抽签",
+)
+INSPECTION_NOTICE = PolicyKind(
+    "inspection_notice_days",
+    1,
+    "本系统默认，可按活动调整",
+    "督查的种子词至少在抽签 {value} 天以前公布",
+)
+INSPECTION_CONFIRM = PolicyKind(
+    "inspection_confirm_days",
+    5,
+    "本系统默认，可按活动调整",
+    "督查的情况反馈以后，单位在 {value} 天内确认或说明不同意见",
+)
+INSPECTION_RECTIFY = PolicyKind(
+    "inspection_rectify_days",
+    30,
+    "本系统默认，可按活动调整",
+    "督查发现的问题，反馈后 {value} 天内改好",
+)
+PHASE_GATE = PolicyKind(
+    "phase_gate_percent",
+    90,
+    "本系统默认，可按活动、按阶段调整",
+    "阶段结束以前，各项条件一般要达到 {value}%",
+)
 REPORTED = (RETURN_GRACE, LATE_ENTRY, NEAR_COPY, FILING_DAYS)
 """What the figures of a report rest on."""

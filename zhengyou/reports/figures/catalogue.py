@@ -5,10 +5,22 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.queries.campaigns import tasks
+from zhengyou.campaigns.queries.inspections.counts import line_names, round_names
 from zhengyou.campaigns.rules.activity_kinds import catalogue
 from zhengyou.organisations.models import Kind, Sector
 
-from . import activities, commitments, expectations, held, people, problems, projects, reviews
+from . import (
+    activities,
+    commitments,
+    expectations,
+    held,
+    inspections,
+    people,
+    problems,
+    projects,
+    reviews,
+    selfchecks,
+)
 from .definition import NO_SECTOR, Definition, Dimension, Figure, Slice
 
 WITHOUT_SECTOR = gettext_lazy("未划分领域")
@@ -20,7 +32,9 @@ DEFINITIONS: dict[str, Definition] = {
         *(*people.DEFINITIONS, *activities.DEFINITIONS, *held.DEFINITIONS, *expectations.DEFINITIONS),
         *commitments.DEFINITIONS,
         *reviews.DEFINITIONS,
+        *selfchecks.DEFINITIONS,
         *projects.DEFINITIONS,
+        *inspections.DEFINITIONS,
         *problems.DEFINITIONS,
     )
 }
@@ -68,6 +82,10 @@ class Catalogue:
             return {subject: str(word) for subject, word in SUBJECTS.items()}
         if dimension is Dimension.ACTIVITY:
             return {kind.key: kind.name for kind in catalogue().kinds}
+        if dimension is Dimension.ROUND:
+            return round_names(self._campaign_id)
+        if dimension is Dimension.LINE:
+            return line_names(self._campaign_id)
         if dimension is Dimension.SECTOR:
             return {**{sector.value: str(sector.label) for sector in Sector}, NO_SECTOR: str(WITHOUT_SECTOR)}
         if self._tasks is None:

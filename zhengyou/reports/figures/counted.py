@@ -5,8 +5,10 @@ from functools import cached_property
 from zhengyou.campaigns.queries import campaigns, held, problems, projects, reported
 from zhengyou.campaigns.queries import coverage as reviewed
 from zhengyou.campaigns.queries.campaigns import Scope
+from zhengyou.campaigns.queries.inspections import counts as inspecting
 from zhengyou.campaigns.queries.progress import Progress, progress
 from zhengyou.campaigns.queries.promised import Covered, Promised, coverage, promised
+from zhengyou.campaigns.queries.selfchecks import progress as checking
 from zhengyou.organisations import queries as organisations
 
 
@@ -41,6 +43,23 @@ class Counted:
         """Leader reviews of all rounds, of organisations and of members."""
         rounds = reviewed.rounds_by(self.scope.campaign.pk, self.scope.as_of)
         return reviewed.coverage(rounds, self.scope.node, self.scope.as_of).total
+
+    @cached_property
+    def self_checks(self) -> checking.Checked:
+        """Sheets of all rounds of self-checks."""
+        rounds = checking.rounds_by(self.scope.campaign.pk, self.scope.as_of)
+        return checking.total(checking.checked(rounds, self.scope.node, self.scope.as_of))
+
+    @cached_property
+    def self_check_items(self) -> tuple[int, int]:
+        """Items of self-checks that are met, and that have a gap."""
+        rounds = checking.rounds_by(self.scope.campaign.pk, self.scope.as_of)
+        return checking.items_total(rounds, self.scope.node, self.scope.as_of)
+
+    @cached_property
+    def inspected(self) -> inspecting.Inspected:
+        """Rounds of inspection, units visited, problems found and put right."""
+        return inspecting.inspected(self.scope, inspecting.Part())
 
     @cached_property
     def problems(self) -> problems.Problems:

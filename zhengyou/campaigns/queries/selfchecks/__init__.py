@@ -1,0 +1,1 @@
+"""Reading self-checks: sheets, what is on record for them, the others, how far a node is (domain.md P8)."""
