@@ -15,6 +15,7 @@ from tests.accounts.inviting import asked, invited
 from tests.campaigns.activities import addresses as activity_addresses
 from tests.campaigns.commitments import addresses as commitment_addresses
 from tests.campaigns.filing.conftest import Desk
+from tests.campaigns.inspections import addresses as inspection_addresses
 from tests.campaigns.projects import addresses as project_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
@@ -321,6 +322,7 @@ def _addresses(resolver: URLResolver) -> Iterator[str]:
 
 # Procedures bring tables of their own; a row NAME/VERB is one step of a procedure.
 PROCEDURES = [
+    inspection_addresses,
     activity_addresses,
     commitment_addresses,
     project_addresses,

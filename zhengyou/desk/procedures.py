@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.queries import awaiting_promises, phases, projects, rectification, reviews
+from zhengyou.campaigns.queries.inspections import rounds as inspections
+from zhengyou.campaigns.queries.inspections import visits as inspected
 from zhengyou.campaigns.queries.selfchecks import sheets
 from zhengyou.campaigns.rules.procedures import (
     COMMITMENT,
+    INSPECTION,
+    INSPECTION_VISIT,
     PHASE,
     PROJECT,
     RECTIFICATION,
@@ -85,6 +89,11 @@ def phase_lines(rows: list[Any], day: date) -> Iterable[Line]:
             day=row.ends_on,
             working_days_left=workdays_between(day, row.ends_on) if row.ends_on else None,
         )
+
+
+def visit_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Visits of units, each called by its unit."""
+    return staged_lines(INSPECTION_VISIT, "visit", of=False)(inspected.titled(rows), day)
 
 
 WAITING = (
@@ -175,6 +184,38 @@ WAITING = (
         sheets.to_look_at,
         "due_on",
         staged_lines(SELF_CHECK, "selfcheck", of=True),
+    ),
+    Kind(
+        "to-run",
+        gettext_lazy("要封名单、抽签、开始的督查"),
+        Permission.DECIDE,
+        inspections.to_run,
+        "draw_on",
+        staged_lines(INSPECTION, "inspection", of=False, due="draw_on"),
+    ),
+    Kind(
+        "to-visit",
+        gettext_lazy("派您去督查的单位"),
+        Permission.VIEW_CAMPAIGN,
+        inspected.to_visit,
+        "due_on",
+        visit_lines,
+    ),
+    Kind(
+        "to-answer",
+        gettext_lazy("对督查有不同意见、等您答复的"),
+        Permission.VIEW_CAMPAIGN,
+        inspected.to_answer,
+        "due_on",
+        visit_lines,
+    ),
+    Kind(
+        "to-confirm",
+        gettext_lazy("督查反馈的情况，请确认"),
+        Permission.DECIDE,
+        inspected.to_confirm,
+        "due_on",
+        visit_lines,
     ),
     Kind(
         "own-to-put-right",

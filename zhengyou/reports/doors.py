@@ -49,6 +49,10 @@ class Doors:
         """The page of a task."""
         return reverse("task", args=[self._campaign, task_id]) + self.tail(node)
 
+    def phase(self, phase_id: int) -> str:
+        """The page of a phase."""
+        return reverse("phase", args=[phase_id])
+
     def page(self, name: str, node: int | None = None) -> str:
         """A page of the campaign by the name of its address: campaign, overdue, report, report-document."""
         return reverse(name, args=[self._campaign]) + self.tail(node)

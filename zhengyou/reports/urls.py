@@ -13,6 +13,7 @@ from .views import (
     rectifications,
     reports,
     reviews,
+    schedules,
     selfchecks,
 )
 
@@ -37,6 +38,9 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/selfchecks.xlsx", selfchecks.selfchecks_table, name="selfchecks-table"),
     path("circulars/<int:inspection_id>/", circulars.circulate, name="inspection-circulate"),
     path("circulars/<int:inspection_id>.docx", circulars.inspection_circular, name="inspection-circular"),
+    path("campaigns/<int:campaign_id>/schedule/", schedules.schedule, name="schedule"),
+    path("campaigns/<int:campaign_id>/schedule.xlsx", schedules.schedule_sheet, name="schedule-sheet"),
+    path("campaigns/<int:campaign_id>/schedule.docx", schedules.schedule_document, name="schedule-document"),
     path("campaigns/<int:campaign_id>/tasks/<int:task_id>/", progress.task, name="task"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/", figures.figure, name="figure"),
     path("campaigns/<int:campaign_id>/figures/<str:key>/explain/", figures.explain, name="figure-explain"),

@@ -1,7 +1,7 @@
-"""A round of the district in every state, and a visit of the first branch in every state, reached only by what people do.
+"""A round of the district in every state, and a visit of the first branch in every state, reached by what people do.
 
-The scheme is published three days ago, drawn yesterday. The first branch is chosen beside the draw; of the other private
-branches one is drawn, and of the villages one.
+The scheme is published three days ago, drawn yesterday. The first branch is chosen beside the draw; of the other
+private branches one is drawn, and of the villages one.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.campaigns.inspections.inspecting import (
     PROBLEM,
@@ -171,8 +171,8 @@ def test_a_frame_is_not_sealed_once_the_public_number_is_out(cast: Cast, campaig
     row = step(cast, planned(cast, campaign, by_number(cast)), "publish")
     with pytest.raises(NotPossible, match="公开号码已经公布"):
         step(cast, row, "fix", day=cast.today - timedelta(days=2))
-    with pytest.raises(NotPossible, match="号码到.+才公布"):
-        framed = step(cast, row, "fix")
+    framed = step(cast, row, "fix")
+    with pytest.raises(NotPossible, match="才公布"):
         step(cast, framed, "number", day=cast.today - timedelta(days=3))
 
 
@@ -212,10 +212,9 @@ def test_a_published_scheme_is_never_changed(cast: Cast, campaign: Campaign) -> 
 def test_a_scheme_that_cannot_be_is_refused(
     other: dict[str, Any], sentence: str, cast: Cast, campaign: Campaign
 ) -> None:
-    with pytest.raises(NotPossible, match=sentence):
+    with pytest.raises(NotPossible, match=sentence), transaction.atomic():
         planned(cast, campaign, scheme(cast, **other))
-    if "public_name" not in other:
-        assert not Inspection.objects.exists() or connection.in_atomic_block
+    assert not Inspection.objects.exists()
 
 
 def test_each_problem_becomes_a_rectification_of_the_organisation_that_inspects(
@@ -241,7 +240,7 @@ def test_what_was_typed_wrongly_is_corrected_before_the_feedback_and_never_after
     cast: Cast, campaign: Campaign
 ) -> None:
     row = standing_visit(cast, campaign, "visited")
-    first, second = row.inspection.lines.all()
+    _first, second = row.inspection.lines.all()
     other = seen(cast, row, lines={second.pk: "记录只有标题，没有结果"})
     row = visits.record(by=cast.inspector, visit=row, seen=other, now=at_noon(cast.today))
     assert [(one.line_id, one.problem) for one in row.findings.all()] == [

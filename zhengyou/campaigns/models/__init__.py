@@ -3,7 +3,6 @@
 from .activities import Attachment, Fulfilment, Record
 from .attendance import Absence, Held, Issue
 from .campaigns import Campaign, Phase, Standard, StandardItem
-from .checklists import Tick
 from .closing import Explanation
 from .commitments import Commitment, CommitmentSignature, CommitmentStage, ConfirmationLink
 from .feeds import CalendarFeed
@@ -94,5 +93,4 @@ __all__ = [
     "Standard",
     "StandardItem",
     "Task",
-    "Tick",
 ]

@@ -17,6 +17,14 @@ from ..models import (
     Excuse,
     Explanation,
     Fulfilment,
+    Inspection,
+    InspectionCircular,
+    InspectionFinding,
+    InspectionLine,
+    InspectionStage,
+    InspectionUnit,
+    InspectionVisit,
+    InspectionVisitStage,
     Issue,
     Meeting,
     Milestone,
@@ -54,6 +62,10 @@ def _plan(row: Any) -> str:
 
 def _campaign(row: Any) -> str:
     return reverse("campaign", args=[row.campaign_id])
+
+
+def _inspection(row: Any) -> str:
+    return reverse("inspection", args=[row.inspection_id])
 
 
 _ITEM = ("name", "text", "date_text", "owner", "unit", "doubt", "checklist")
@@ -180,6 +192,46 @@ FREE_TEXTS = [
         columns=("name",),
         word=gettext_lazy("各轮自查的名称"),
         url=lambda row: reverse("selfchecks", args=[row.campaign_id]),
+    ),
+    FreeText(
+        model=Inspection,
+        columns=("title", "purpose", "seed", "public_name", "public_number", "comment"),
+        word=gettext_lazy("督查方案"),
+        url=lambda row: reverse("inspection", args=[row.pk]),
+    ),
+    FreeText(
+        model=InspectionStage,
+        columns=("comment",),
+        word=gettext_lazy("督查的经过"),
+        url=lambda row: reverse("inspection", args=[row.row_id]),
+    ),
+    FreeText(model=InspectionLine, columns=("text",), word=gettext_lazy("督查的清单"), url=_inspection),
+    FreeText(
+        model=InspectionUnit, columns=("name", "reason"), word=gettext_lazy("抽签名单"), url=_inspection
+    ),
+    FreeText(
+        model=InspectionVisit,
+        columns=("good", "response", "answer", "comment"),
+        word=gettext_lazy("对单位的督查"),
+        url=lambda row: reverse("visit", args=[row.pk]),
+    ),
+    FreeText(
+        model=InspectionVisitStage,
+        columns=("comment",),
+        word=gettext_lazy("对单位督查的经过"),
+        url=lambda row: reverse("visit", args=[row.row_id]),
+    ),
+    FreeText(
+        model=InspectionFinding,
+        columns=("problem",),
+        word=gettext_lazy("督查看到的问题"),
+        url=lambda row: reverse("visit", args=[row.visit_id]),
+    ),
+    FreeText(
+        model=InspectionCircular,
+        columns=("assessment", "requirements"),
+        word=gettext_lazy("督查通报"),
+        url=_inspection,
     ),
     FreeText(
         model=Plan,

@@ -21,6 +21,10 @@ from ..models import (
     ConfirmationLink,
     Excuse,
     Explanation,
+    Inspection,
+    InspectionCircular,
+    InspectionStage,
+    InspectionVisitStage,
     Meeting,
     Milestone,
     PhaseClosing,
@@ -45,7 +49,16 @@ from ..models import (
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.tasks import ExcuseState
-from ..rules.procedures import COMMITMENT, PHASE, PROJECT, RECTIFICATION, REVIEW, SELF_CHECK
+from ..rules.procedures import (
+    COMMITMENT,
+    INSPECTION,
+    INSPECTION_VISIT,
+    PHASE,
+    PROJECT,
+    RECTIFICATION,
+    REVIEW,
+    SELF_CHECK,
+)
 
 
 def _record(row: Any) -> str:
@@ -91,6 +104,12 @@ def _selfchecks(row: Any) -> str:
 
 def _phase(row: Any) -> str:
     return reverse("phase", args=[row.row_id if isinstance(row, PhaseStage) else row.phase_id])
+
+
+def _inspection(row: Any) -> str:
+    if isinstance(row, InspectionCircular):
+        return reverse("inspection", args=[row.inspection_id])
+    return reverse("inspection", args=[row.row_id if isinstance(row, InspectionStage) else row.pk])
 
 
 def _plan(row: Any) -> str:
@@ -190,6 +209,18 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: row.what, _phase, ("phase",)),
     ("calendar_feeds", gettext_lazy("日历的秘密地址"), CalendarFeed, "account", "made_at",
      lambda row: "", lambda row: reverse("calendar"), ()),
+    ("inspections_sent_to", gettext_lazy("派去的督查"), Inspection, "inspectors", "opens_on",
+     lambda row: row.title, _inspection, ()),
+    ("inspections_planned", gettext_lazy("拟的督查方案"), Inspection, "entered_by", "entered_at",
+     lambda row: row.title, _inspection, ()),
+    ("inspection_numbers", gettext_lazy("填过抽签号码的督查"), Inspection, "moved_by", "draw_on",
+     lambda row: row.title, _inspection, ()),
+    ("inspection_steps", gettext_lazy("办过的督查步骤"), InspectionStage, "by", "at",
+     lambda row: f"{row.row.title} {INSPECTION.labels[row.state]}", _inspection, ("row",)),
+    ("inspection_visit_steps", gettext_lazy("办过的对单位的督查"), InspectionVisitStage, "by", "at",
+     lambda row: INSPECTION_VISIT.labels[row.state], lambda row: reverse("visit", args=[row.row_id]), ()),
+    ("circulars_issued", gettext_lazy("印发的督查通报"), InspectionCircular, "made_by", "issued_on",
+     lambda row: row.inspection.title, _inspection, ("inspection",)),
 )  # fmt: skip
 
 

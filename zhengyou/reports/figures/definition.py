@@ -30,11 +30,14 @@ class Dimension(StrEnum):
     KIND = "kind"
     ACTIVITY = "activity"
     SUBJECT = "subject"
+    ROUND = "round"
+    LINE = "line"
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One task (`value` is its number), sector ("none" for organisations without one), kind, or subject of promises."""
+    """One task, round of inspection or line of its checklist (`value` is its number), sector ("none" for organisations
+    without one), kind, or subject of promises."""
 
     dimension: Dimension
     value: str

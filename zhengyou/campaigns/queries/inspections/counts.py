@@ -20,10 +20,8 @@ from ..campaigns import Scope
 from ..problems import CLOSED
 
 _STARTED = (InspectionState.VISITING, InspectionState.CIRCULAR, InspectionState.CLOSED)
-_SEEN = (
-    *(VisitState.VISITED, VisitState.FED_BACK, VisitState.DISPUTED),
-    *(VisitState.ANSWERED, VisitState.CONFIRMED),
-)
+# A unit that was not told yet is not named to anybody by a figure's rows.
+_SEEN = (VisitState.FED_BACK, VisitState.DISPUTED, VisitState.ANSWERED, VisitState.CONFIRMED)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The frame of a round: which units take part in the draw, which are left out and why."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -110,3 +111,11 @@ def listed(units: Sequence[InspectionUnit]) -> list[drawing.Listed]:
 def left_out(units: Sequence[InspectionUnit]) -> list[drawing.Left]:
     """The others: left out, or chosen beside the draw."""
     return [drawing.Left(one.code, one.name, one.reason) for one in units if one.place != UnitPlace.FRAME]
+
+
+def units_by_word(organisation_id: int, day: date) -> dict[str, int]:
+    """The organisations below one by code, and by name where only one is called so."""
+    places = below(organisation_id, day)
+    times = Counter(place.name for place in places)
+    found = {place.name: place.organisation_id for place in places if times[place.name] == 1}
+    return found | {place.organisation.code: place.organisation_id for place in places}

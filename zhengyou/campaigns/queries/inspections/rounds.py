@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from zhengyou.ledger.queries import chained
-from zhengyou.organisations.models import GroupMember, Person, PostKind
+from zhengyou.organisations.models import GroupMember, Kind, Person, PostKind, Sector
 from zhengyou.organisations.queries import on_day, posts_at, standing_place, standing_places, today
 from zhengyou.organisations.rules import Actor, Permission
 
@@ -31,6 +31,7 @@ UNDER_WAY = (State.DRAWN, State.VISITING, State.CIRCULAR)
 """While the people sent see the units of the round (docs/decisions/0022)."""
 DRAWN = (*UNDER_WAY, State.CLOSED)
 METHODS = list(Method.choices)
+SECTORS, KINDS = list(Sector.choices), list(Kind.choices)
 _SENT_POSTS = (PostKind.LEADER, PostKind.OFFICE, PostKind.INSPECTOR, PostKind.SECRETARY)
 _SENT_GROUPS = ("leading_group", "office", "supervision_team")
 _TO_DO = (
@@ -185,3 +186,23 @@ def to_run(actor: Actor, day: date) -> QuerySet[Inspection]:
     )
     found = Inspection.objects.filter(soon, organisation_id=actor.organisation_id)
     return found.exclude(state=State.NUMBERED, moved_by_id=actor.account_id).order_by("draw_on", "pk")
+
+
+def not_yet(row: Inspection, day: date) -> frozenset[str]:
+    """The steps that the page leaves out because it is too early for them, or because the scheme goes another way."""
+    found = set()
+    if row.public_name:
+        found.add("draw")
+    if not row.public_name or row.public_on is None or day < row.public_on:
+        found.add("number")
+    if day < row.draw_on:
+        found |= {"draw", "confirm"}
+    if row.state == State.VISITING and open_visits(row, day):
+        found.add("circulate")
+    return frozenset(found)
+
+
+def published(campaign_id: int, inspection_id: int) -> Inspection | None:
+    """A round whose scheme was published, by its campaign; None for any other."""
+    found = Inspection.objects.filter(campaign_id=campaign_id, pk=inspection_id)
+    return found.filter(stages__verb="publish").first()

@@ -29,6 +29,7 @@ TOLD = (State.FED_BACK, State.DISPUTED, State.ANSWERED, State.CONFIRMED)
 """From here on the unit itself reads what was found."""
 DONE = (State.CONFIRMED, State.ANSWERED, State.MISSED)
 OPEN = (State.PLANNED, State.NOTIFIED, State.VISITED, State.DISPUTED)
+FINE, PROBLEM = str(Verdict.FINE), str(Verdict.PROBLEM)
 VERDICTS = list(Verdict.choices)
 
 

@@ -5,6 +5,7 @@ from .catalogue import PROCEDURES
 from .commitments import COMMITMENT, ORGANISATION_COMMITMENT, commitment_procedure
 from .inspections import INSPECTION, INSPECTION_VISIT
 from .machine import Asked, Concerned, Kind, Procedure, Reach, Transition, WrongState
+from .phases import PHASE
 from .plans import CARRIED_PLAN, EDITABLE, PLAN, back_to, may_edit_plan, procedure_of
 from .projects import PROJECT
 from .records import EXCUSE, FILING, RECORD, record_procedure
@@ -21,6 +22,7 @@ __all__ = [
     "INSPECTION",
     "INSPECTION_VISIT",
     "ORGANISATION_COMMITMENT",
+    "PHASE",
     "PLAN",
     "PROCEDURES",
     "PROJECT",

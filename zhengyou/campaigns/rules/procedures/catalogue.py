@@ -3,6 +3,7 @@
 from .commitments import COMMITMENT, ORGANISATION_COMMITMENT
 from .inspections import INSPECTION, INSPECTION_VISIT
 from .machine import Procedure
+from .phases import PHASE
 from .plans import CARRIED_PLAN, PLAN
 from .projects import PROJECT
 from .records import EXCUSE, FILING, RECORD
@@ -14,6 +15,7 @@ PROCEDURES: dict[str, Procedure] = {
     procedure.key: procedure
     for procedure in (
         *(PLAN, CARRIED_PLAN, FILING, RECORD, EXCUSE),
+        PHASE,
         *(COMMITMENT, ORGANISATION_COMMITMENT),
         PROJECT,
         REVIEW,
