@@ -129,6 +129,8 @@ def inherited_task(plan: Plan, task: Task, taken: Mapping[int, PlanItem]) -> Pla
         zero_allowed=task.zero_allowed,
         quantity=task.quantity,
         unit=task.unit,
+        activity=task.activity,
+        checklist=task.checklist,
         audience_kinds=task.audience_kinds,
         audience_sectors=task.audience_sectors,
         origin=Origin.INHERITED,

@@ -6,13 +6,17 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from ..models.campaigns import Campaign, Phase, Standard, StandardItem
+from ..models.campaigns import Campaign, Phase, PhaseState, Standard, StandardItem
+from ..models.phases import PhaseStage
 from ..models.plans import ItemKind, Plan, PlanItem
 from ..models.tasks import Task
 from ..queries.expected import answered_by
 from ..queries.filing import campaign_above
-from ..rules.activity_kinds import catalogue
-from ..rules.duties import span_of
+from ..rules.activity_kinds import meant
+from ..rules.duties import last_of, span_of
+from ..rules.gates import usual
+from ..rules.phases import has_come
+from ..rules.policies import PHASE_GATE
 from .expectations import expect
 
 # No 0/O, 1/l/i: the address of the public page is read out and typed from a notice board.
@@ -27,6 +31,8 @@ DUTY = (
     "zero_allowed",
     "quantity",
     "unit",
+    "checklist",
+    "step",
     "audience_kinds",
     "audience_sectors",
     "audience_root_id",
@@ -52,10 +58,11 @@ def launch(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) -
         slug="".join(secrets.choice(_LETTERS) for _ in range(8)),
     )
     stages = of_kind(items, ItemKind.PHASE)
-    phases = {item.pk: new_phase(campaign, item, number) for number, item in enumerate(stages, 1)}
+    day = timezone.localdate(now)
+    phases = {item.pk: new_phase(campaign, item, number, now) for number, item in enumerate(stages, 1)}
     for number, item in enumerate(of_kind(items, ItemKind.STANDARD), 1):
         new_standard(campaign, item, parts_of(items, item), number)
-    answered, day, count = answered_by(plan.pk), timezone.localdate(now), 0
+    answered, count = answered_by(plan.pk), 0
     for number, item in enumerate(of_kind(items, ItemKind.TASK), 1):
         above = answered.get(item.pk, ())
         count += ask(
@@ -95,17 +102,23 @@ def parts_of(items: Sequence[PlanItem], standard: PlanItem) -> list[PlanItem]:
     return [item for item in of_kind(items, ItemKind.STANDARD_ITEM) if item.parent_id == standard.pk]
 
 
-def new_phase(campaign: Campaign, item: PlanItem, ordinal: int) -> Phase:
-    """The phase of a campaign that an item of its plan becomes."""
-    return Phase.objects.create(
+def new_phase(campaign: Campaign, item: PlanItem, ordinal: int, now: datetime) -> Phase:
+    """The phase of a campaign that an item of its plan becomes; open at once where its first day has come."""
+    phase = Phase(
         campaign=campaign,
         item=item,
         ordinal=ordinal,
         name=item.name,
         starts_on=item.starts_on,
-        ends_on=item.ends_on,
+        ends_on=last_of(item),
         date_text=item.date_text,
+        gates=usual(item.name, PHASE_GATE.default),
     )
+    day = timezone.localdate(now)
+    phase.state = PhaseState.OPEN if has_come(phase, day) else PhaseState.PLANNED
+    phase.save()
+    PhaseStage.objects.create(row=phase, state=phase.state, since=day, verb="launch", at=now)
+    return phase
 
 
 def new_standard(campaign: Campaign, item: PlanItem, parts: Sequence[PlanItem], ordinal: int) -> Standard:
@@ -127,7 +140,6 @@ def fill_task(task: Task, item: PlanItem, phase: Phase | None) -> None:
     starts_on, due_on = span_of(item, task.campaign.plan)
     assert starts_on is not None
     assert due_on is not None
-    kind = catalogue().guess(item.name)
-    task.activity = kind.key if kind else ""
+    task.activity = meant(item.name, item.activity)
     task.phase, task.name, task.text, task.line = phase, item.name, item.text, item.line
     task.starts_on, task.due_on = min(starts_on, due_on), due_on

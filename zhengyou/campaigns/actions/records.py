@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from zhengyou.ledger.telling import Values, given, values
@@ -19,25 +18,20 @@ from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Fulfilment, Record, RecordState
 from ..models.filing import PlanVersion
-from ..models.plans import Asked
 from ..models.projects import Project, ProjectState
-from ..models.tasks import Excuse, ExcuseState, Expectation, Outcome
+from ..models.tasks import Expectation
 from ..queries.policies import policy
 from ..rules import procedures
 from ..rules.activity_kinds import catalogue, checked, name_of
 from ..rules.policies import RETURN_GRACE
-from ..rules.states import last_day
 from ..rules.workdays import add_workdays
-from .attendance import tell, untell
+from .attendance import tell
+from .meeting import NotOpen, confirm, meet, reopen
 from .plan_steps import filed_plan, received, send_back, take_back
 
 SUBJECT = "campaigns.record"
 # What the ledger keeps of a record: what was told, long texts by their digest only.
 TOLD = ("title", "happened_on", "place", "attended", "result", "quantity", "unit", "zero")
-
-
-class NotOpen(Exception):
-    """What the record was to meet is no longer open; the sentence says which."""
 
 
 class NotYetHappened(Exception):
@@ -60,7 +54,7 @@ class File:
 class Happening:
     """What happened, as the branch tells it. `quantity` is in `unit`; `participants` and `absent` are ids of people;
     `kind` and `details` are checked by rules.activity_kinds; `issues` are problems raised there, a line each; `project`
-    is a running one of the own organisation that it was done for."""
+    is a running one of the own organisation that it was done for, `items` what it tells of lists to tick off."""
 
     title: str
     happened_on: date
@@ -77,6 +71,7 @@ class Happening:
     absent: Sequence[int] = ()
     issues: Sequence[str] = ()
     project: int | None = None
+    items: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -87,7 +82,7 @@ def submit(*, by: Actor, happening: Happening, expectations: Sequence[int], now:
     _fill(record, happening, now)
     record.save()
     numbers = _lay_beside(record, happening, now)
-    met = _meet(record, expectations, now)
+    met = meet(record, expectations, happening.items, now)
     sentence = f"报送“{record.title}”，对应 {met} 项应办事项。"
     after = {**given(record, "state", *TOLD), "expectations": met, **numbers}
     _write(by, record, by.path, "submit", sentence, after=after)
@@ -117,7 +112,7 @@ def send_up(
     _fill(record, Happening(title=title, happened_on=happened_on, result=result), now)
     record.save()
     if expectations:
-        _meet(record, expectations, now)
+        meet(record, expectations, (), now)
     return record
 
 
@@ -137,7 +132,7 @@ def resubmit(
     _fill(locked, happening, now)
     locked.save()
     numbers = _lay_beside(locked, happening, now)
-    met = _meet(locked, expectations, now)
+    met = meet(locked, expectations, happening.items, now)
     sentence = f"补正后重新报送“{locked.title}”，对应 {met} 项应办事项。"
     after = {**values(locked, "state", "comment", *TOLD), "expectations": met, **numbers}
     _write(by, locked, path, "resubmit", sentence, before=before, after=after)
@@ -154,9 +149,7 @@ def accept(*, by: Actor, record: Record, now: datetime) -> Record:
     before = values(locked, "state", "comment")
     _decide(locked, RecordState.ACCEPTED, by, "", now)
     day = timezone.localdate(now)
-    live = Fulfilment.objects.filter(record=locked, until__isnull=True)
-    live.update(accepted_on=day)
-    Expectation.objects.filter(pk__in=live.values("expectation_id")).update(confirmed=True)
+    confirm(locked, day)
     told = f"验收“{locked.title}”。"
     numbers: dict[str, int] = {}
     if locked.plan_version is not None:
@@ -176,12 +169,11 @@ def return_(*, by: Actor, record: Record, comment: str, now: datetime) -> Record
     before = values(locked, "state", "comment")
     _decide(locked, RecordState.RETURNED, by, comment, now)
     day = timezone.localdate(now)
-    for expectation in _reopen(locked, day):
+    for expectation in reopen(locked, day):
         grace = add_workdays(day, policy(expectation.campaign_id, RETURN_GRACE, day))
         Expectation.objects.filter(pk=expectation.pk).update(grace_until=grace)
-        Fulfilment.objects.filter(record=locked, expectation=expectation, grace_until__isnull=True).update(
-            grace_until=grace
-        )
+        ended = Fulfilment.objects.filter(record=locked, expectation=expectation, until=day)
+        ended.filter(grace_until__isnull=True).update(grace_until=grace)
     if locked.plan_version is not None:
         send_back(filed_plan(locked.plan_version), by, comment, now)
     told, after = f"退回“{locked.title}”：{comment}", values(locked, "state", "comment")
@@ -199,7 +191,7 @@ def withdraw(*, by: Actor, record: Record, now: datetime) -> Record:
     before = values(locked, "state")
     locked.state = RecordState.WITHDRAWN
     locked.save(update_fields=["state"])
-    _reopen(locked, timezone.localdate(now))
+    reopen(locked, timezone.localdate(now))
     if locked.plan_version is not None:
         take_back(locked.plan_version)
     told = f"撤回“{locked.title}”。"
@@ -260,71 +252,6 @@ def _of_kind(record: Record) -> Values:
         return found
     text = json.dumps(record.details, ensure_ascii=False, sort_keys=True)
     return found | {"details": {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}}
-
-
-def _meet(record: Record, ids: Sequence[int], now: datetime) -> int:
-    """Settle open expectations of the record's own organisation; all of them or none."""
-    day = timezone.localdate(now)
-    found = list(
-        Expectation.objects.select_for_update(of=("self",))
-        .filter(pk__in=ids, organisation_id=record.organisation_id, withdrawn_on__isnull=True)
-        .select_related("task")
-        .order_by("pk")
-    )
-    if len(found) != len(set(ids)) or not found:
-        raise NotOpen("所选的应办事项里有不属于本组织或已取消的，请返回“待办”重新选择。")
-    _once_a_task(found)
-    for expectation in found:
-        _meet_one(record, expectation, day)
-    return len(found)
-
-
-def _once_a_task(found: Sequence[Expectation]) -> None:
-    """One event counts once per rule (domain.md P17)."""
-    tasks = [expectation.task for expectation in found]
-    if twice := next((task for task in tasks if tasks.count(task) > 1), None):
-        raise NotOpen(f"一次活动在“{twice.name}”里只能算一次，请只勾其中一期。")
-
-
-def _meet_one(record: Record, expectation: Expectation, day: date) -> None:
-    name = expectation.task.name
-    if expectation.task.asks == Asked.PLAN and record.plan_version_id is None:
-        raise NotOpen(f"“{name}”要报的是方案：请从“待办”打开它，起草或上传方案，会议通过以后按“报备”。")
-    if expectation.outcome != Outcome.OPEN:
-        raise NotOpen(f"“{name}”已经报送过了，没有重复保存。请在“活动”里查看那条记录。")
-    if expectation.opens_on > day:
-        raise NotOpen(f"“{name}”从 {expectation.opens_on:%Y年%-m月%-d日} 起才能报送。")
-    if record.zero and not expectation.task.zero_allowed:
-        raise NotOpen(f"“{name}”不能零报告，请填写做了什么，或说明为什么不适用。")
-    in_time = day <= last_day(expectation)
-    outcome = Outcome.ZERO if record.zero else Outcome.MET
-    Fulfilment.objects.create(
-        record=record, expectation=expectation, outcome=outcome, in_time=in_time, since=day
-    )
-    Expectation.objects.filter(pk=expectation.pk).update(
-        outcome=outcome, settled_on=day, in_time=in_time, confirmed=False
-    )
-    # Having done it after all takes back the plea that it does not apply.
-    Excuse.objects.filter(expectation=expectation, state=ExcuseState.REQUESTED).update(
-        state=ExcuseState.WITHDRAWN
-    )
-
-
-def _reopen(record: Record, day: date) -> list[Expectation]:
-    untell(record, day)
-    live = Fulfilment.objects.filter(record=record, until__isnull=True)
-    expectations = [fulfilment.expectation for fulfilment in live.select_related("expectation")]
-    live.update(until=day)
-    Expectation.objects.filter(pk__in=[expectation.pk for expectation in expectations]).update(
-        outcome=Outcome.OPEN, settled_on=None, in_time=None, confirmed=False
-    )
-    # What an amendment took out before it was due is asked of nobody any more, nor of who has to put it right.
-    Expectation.objects.filter(
-        pk__in=[expectation.pk for expectation in expectations],
-        task__withdrawn_on__isnull=False,
-        due_on__gte=F("task__withdrawn_on"),
-    ).update(withdrawn_on=day)
-    return expectations
 
 
 def _locked(record: Record) -> tuple[Record, str]:

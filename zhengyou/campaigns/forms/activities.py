@@ -52,7 +52,7 @@ class Folding(forms.Form):
 def add_fields(form: Folding, knowing: Knowing) -> None:
     """Put what the kind asks into the form of a record; those who did not come instead of those who came."""
     form.fields["kind"] = forms.CharField(widget=forms.HiddenInput, initial=knowing.kind.key)
-    order = ["title", "happened_on", "place"]
+    order = ["title", "items", "happened_on", "place"]
     if knowing.all_due:
         form.fields.pop("participants", None)
         form.fields["absent"] = _absent(knowing)
@@ -66,7 +66,7 @@ def add_fields(form: Folding, knowing: Knowing) -> None:
     if knowing.kind.issues:
         form.fields["issues"] = _issues()
     form.order_fields([*order, "participants", "attended", "result", "issues"])
-    standing = ("title", "happened_on", "place", "absent", "participants", "kind")
+    standing = ("title", "items", "happened_on", "place", "absent", "participants", "kind")
     form.fold([name for name, field in form.fields.items() if name not in standing and not field.required])
 
 

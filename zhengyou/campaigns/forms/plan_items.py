@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from zhengyou.ui.widgets import AmountInput
 
 from ..queries.audiences import ASKED, KINDS, RECURRENCES, SECTORS, Audience, Choices, audience
+from ..rules import checklists
+from ..rules.activity_kinds import catalogue
 from ..rules.rhythms import anchors, fits
 from .plans import DAY_WRONG, RevisionForm
 
@@ -125,11 +127,30 @@ class PhaseForm(ItemForm):
         return self.cleaned_data
 
 
+NO_ACTIVITY = "-"
+"""What the choice "no activity" sends: an empty one means that the name decides."""
+
+
+class _Items(forms.CharField):
+    """A list to tick off, an item a line."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """The items as lines."""
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        """The lines as items."""
+        try:
+            return checklists.typed(super().clean(value))
+        except ValueError as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
 class TaskForm(ItemForm):
     """Something to be done: what, by whom, on whom it falls, until when and how often."""
 
     groups = (
-        (gettext_lazy("办什么"), ("name", "text", "parent_id", "owner", "asks")),
+        (gettext_lazy("办什么"), ("name", "text", "parent_id", "owner", "asks", "activity", "checklist")),
         (gettext_lazy("由哪些组织办"), ("audience_kinds", "audience_sectors", "audience_root_id")),
         (
             gettext_lazy("什么时候"),
@@ -147,6 +168,21 @@ class TaskForm(ItemForm):
         choices=ASKED,
         empty_value=ASKED[0][0],
         initial=ASKED[0][0],
+    )
+    activity = forms.TypedChoiceField(
+        label=gettext_lazy("算哪类活动"),
+        help_text=gettext_lazy("定了类，下级填报时少填几样；认错了在这里改。"),
+        required=False,
+        coerce=lambda value: "" if value == NO_ACTIVITY else value,
+        empty_value=None,
+    )
+    checklist = _Items(
+        label=gettext_lazy("要逐项办的，一行一项"),
+        help_text=gettext_lazy(
+            "比如“六个一”就写六行。一项要办几次的写在里面：“走访农户2次”。每项都办了，这项任务才算办成。"
+        ),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     audience_kinds = forms.MultipleChoiceField(
         label=gettext_lazy("哪几类组织"),
@@ -189,11 +225,18 @@ class TaskForm(ItemForm):
         super().__init__(*args, **options)
         self._offer("parent_id", _("不属于某个阶段"), self.choices.phases)
         self._offer("audience_root_id", _("不限，本级以下都算"), self.choices.roots)
+        self.fields["activity"].choices = self._kinds()  # type: ignore[attr-defined]  # a choice field
         self.fields["anchor"].choices = [("", _("不定")), *anchors()]  # type: ignore[attr-defined]  # a choice field
         self["audience_root_id"].help_text = self._counted()
 
     def _offer(self, name: str, none: str, rows: list[tuple[int, str]]) -> None:
         self.fields[name].choices = [("", none), *rows]  # type: ignore[attr-defined]  # a choice field
+
+    def _kinds(self) -> list[tuple[str, str]]:
+        guessed = catalogue().guess(str(self["name"].value() or ""))
+        by_name = _("按名称认：%(kind)s") % {"kind": guessed.name if guessed else _("不是活动")}
+        kinds = [(kind.key, kind.name) for kind in catalogue().kinds]
+        return [("", by_name), *kinds, (NO_ACTIVITY, _("不是活动"))]
 
     def audience(self) -> Audience:
         """How many organisations the boxes ticked so far mean; what was not offered counts for nothing."""
@@ -281,7 +324,8 @@ FORMS: dict[str, type[ItemForm]] = {
 
 def stored(form: type[ItemForm], item: object) -> dict[str, Any]:
     """What an item holds in the fields of its form."""
-    return {name: getattr(item, name) for name in form.base_fields if name != "revision"}
+    held = {name: getattr(item, name) for name in form.base_fields if name != "revision"}
+    return held | ({"activity": NO_ACTIVITY} if held.get("activity") == "" else {})
 
 
 def typed(form: type[ItemForm], data: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from zhengyou.ui.widgets import AmountInput, DayInput
 
 from ..actions.records import File, Happening
 from ..rules.attachments import ACCEPT, MAX_BYTES, media_type
+from ..rules.checklists import Item
 from .activities import Folding, Knowing, add_fields, told
 from .folding import FoldedTicks
 
@@ -33,6 +34,7 @@ class Asked:
     unit: str = ""
     others: Choices = ()
     projects: Choices = ()
+    items: Sequence[Item] = ()
     knowing: Knowing | None = None
 
 
@@ -92,6 +94,14 @@ class RecordForm(Folding):
         help_text=gettext_lazy("没有要求交材料。想留一份的，可以是图片、PDF或办公文档，不超过10兆。"),
         error_messages={"empty": gettext_lazy("这个文件是空的，请重新选择，或者不附。")},
     )
+    items = forms.MultipleChoiceField(
+        label=gettext_lazy("这一次办的是哪几项"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("请勾选这一次办的是哪几项，没有列出的不用勾。"),
+            "invalid_choice": gettext_lazy("所选的有一项已不在清单里，请重新勾选。"),
+        },
+    )
     project = forms.TypedChoiceField(
         label=gettext_lazy("算在哪个品牌项目上"),
         coerce=int,
@@ -112,6 +122,7 @@ class RecordForm(Folding):
         else:
             del self.fields["quantity"]
         self._offer_projects(asked.projects)
+        self._offer_items(asked.items)
         self._offer("participants", asked.people, _("从%(count)d人里勾选"))
         self._offer("others", asked.others, _("从%(count)d件里勾选"))
         if asked.knowing:
@@ -124,6 +135,14 @@ class RecordForm(Folding):
         field = self.fields["project"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [("", _("不算在项目上")), *projects]
+
+    def _offer_items(self, items: Sequence[Item]) -> None:
+        if not items:
+            del self.fields["items"]
+            return
+        field = self.fields["items"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(item.words, _item_label(item)) for item in items]
 
     def _offer(self, name: str, choices: Choices, summary: str) -> None:
         if not choices:
@@ -194,12 +213,20 @@ class RecordForm(Folding):
             quantity=data.get("quantity"),
             unit=self.asked.unit,
             project=data.get("project"),
+            items=data.get("items") or [],
             files=[data["file"]] if data["file"] else [],
         )
 
     def also(self) -> list[int]:
         """The other expectations ticked. Only after is_valid()."""
         return self.cleaned_data.get("others") or []
+
+
+def _item_label(item: Item) -> str:
+    if not item.told:
+        return item.words
+    said = _("已办") if item.whole else _("要%(needed)d次，已办%(told)d次")
+    return f"{item.words}（{said % {'needed': item.needed, 'told': item.told}}）"
 
 
 class CorrectionForm(RecordForm):

@@ -246,37 +246,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="Tick",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("item", models.CharField(max_length=80)),
-                ("since", models.DateField()),
-                ("accepted_on", models.DateField(null=True)),
-                ("until", models.DateField(null=True)),
-                (
-                    "expectation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ticks",
-                        to="campaigns.expectation",
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ticks",
-                        to="campaigns.record",
-                    ),
-                ),
-            ],
-        ),
         migrations.AddIndex(
             model_name="project",
             index=models.Index(fields=["organisation", "state"], name="project_of_organisation"),
@@ -319,20 +288,56 @@ class Migration(migrations.Migration):
                 condition=models.Q(("until__isnull", True)), fields=("row",), name="project_one_stage"
             ),
         ),
-        migrations.AddIndex(
-            model_name="tick",
-            index=models.Index(
-                condition=models.Q(("until__isnull", True)),
-                fields=["expectation"],
-                name="tick_of_expectation",
+        migrations.RemoveConstraint(model_name="fulfilment", name="fulfilment_one_live"),
+        migrations.AddField(
+            model_name="fulfilment",
+            name="items",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=80),
+                blank=True,
+                db_default=models.Value(
+                    [],
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), size=None
+                    ),
+                ),
+                default=list,
+                help_text="of a task that is a list to tick off: what the record tells of",
+                size=None,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="expectation",
+            name="outcome",
+            field=models.CharField(
+                choices=[("open", "未办"), ("met", "已报送"), ("part", "报了一部分"), ("zero", "零报告"), ("excused", "不适用")],
+                default="open",
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="fulfilment",
+            name="outcome",
+            field=models.CharField(
+                choices=[("open", "未办"), ("met", "已报送"), ("part", "报了一部分"), ("zero", "零报告"), ("excused", "不适用")],
+                default="met",
+                max_length=10,
             ),
         ),
         migrations.AddConstraint(
-            model_name="tick",
+            model_name="fulfilment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True), models.Q(("outcome", "part"), _negated=True)),
+                fields=("expectation",),
+                name="fulfilment_one_live",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fulfilment",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("until__isnull", True)),
-                fields=("record", "expectation", "item"),
-                name="tick_once_a_record",
+                fields=("record", "expectation"),
+                name="fulfilment_once_a_record",
             ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Records of what happened, and which expectations each meets (domain.md M20, P17): one record, many ledgers."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -86,11 +87,19 @@ class Record(models.Model):
 
 
 class Fulfilment(models.Model):
-    """That a record met an expectation from the day it was submitted until (if ever) it was returned or withdrawn."""
+    """That a record met an expectation, or told of some `items` of it, from the day it was submitted until (if ever) it
+    was returned or withdrawn."""
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="fulfilments")
     expectation = models.ForeignKey(Expectation, models.PROTECT, related_name="fulfilments")
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.MET)
+    items = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=80))),
+        blank=True,
+        help_text="of a task that is a list to tick off: what the record tells of",
+    )
     in_time = models.BooleanField()
     since = models.DateField()
     accepted_on = models.DateField(null=True)
@@ -103,7 +112,14 @@ class Fulfilment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["expectation"], condition=Q(until__isnull=True), name="fulfilment_one_live"
+                fields=["expectation"],
+                condition=Q(until__isnull=True) & ~Q(outcome="part"),
+                name="fulfilment_one_live",
+            ),
+            models.UniqueConstraint(
+                fields=["record", "expectation"],
+                condition=Q(until__isnull=True),
+                name="fulfilment_once_a_record",
             ),
         ]
         indexes = [

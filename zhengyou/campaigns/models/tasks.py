@@ -30,10 +30,12 @@ class Task(Duty):
 
 
 class Outcome(models.TextChoices):
-    """What has become of an expectation so far; its state on a day follows from this and its dates (rules.states)."""
+    """What has become of an expectation so far; its state on a day follows from this and its dates (rules.states).
+    PART is never an expectation's: a record tells of some items of a list to tick off."""
 
     OPEN = "open", _("未办")
     MET = "met", _("已报送")
+    PART = "part", _("报了一部分")
     ZERO = "zero", _("零报告")
     EXCUSED = "excused", _("不适用")
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from ..models.campaigns import Campaign
 from ..models.plans import Duty, ItemKind, Plan, PlanItem, Recurrence
 from ..models.tasks import Task
+from ..rules.activity_kinds import meant
 from ..rules.duties import end_of, span_of
 from .expected import answered_by, asked, asked_sql
 
@@ -29,6 +30,8 @@ _READ = (
     "quantity",
     "unit",
     "asks",
+    "activity",
+    "checklist",
     "audience_kinds",
     "audience_sectors",
     "audience_root_id",
@@ -149,11 +152,19 @@ def tasks_by_item(campaign: Campaign) -> dict[int | None, Task]:
 
 
 def produced_by(
-    item: PlanItem, plan: Plan, task: Task | None, *, path: str, day: date, answered: Sequence[int]
+    item: PlanItem,
+    plan: Plan,
+    task: Task | None,
+    *,
+    path: str,
+    day: date,
+    answered: Sequence[int],
+    last: date | None = None,
 ) -> dict[str, Any]:
     """The parameters of `PRODUCED` for an item of a plan that has both its dates; `task` is what runs by it so far,
-    as it was before the amendment."""
-    first, last = span_of(item, plan)
+    as it was before the amendment. `last` is its last day where that is not the plan's."""
+    first, planned = span_of(item, plan)
+    last = last or planned
     assert first is not None
     assert last is not None
     ends_on = end_of(item, plan) or last
@@ -225,5 +236,6 @@ def _words(task: Task, item: PlanItem, plan: Plan) -> tuple[tuple[str, Any, Any]
         "due_on": (task.due_on, last),
     }
     plain = {name: (getattr(task, name), getattr(item, name)) for name in _READ if name not in dates}
+    plain["activity"] = meant(task.name, task.activity), meant(item.name, item.activity)
     pairs = {name: dates.get(name) or plain[name] for name in _READ}
     return tuple((name, before, after) for name, (before, after) in pairs.items() if before != after)

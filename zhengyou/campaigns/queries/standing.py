@@ -34,7 +34,7 @@ SELECT e.id, {_COLUMNS},
        f.in_time, x.id IS NOT NULL OR coalesce(f.accepted_on <= %(day)s, false) AS confirmed
 FROM campaigns_expectation e
 LEFT JOIN campaigns_fulfilment f
-  ON f.expectation_id = e.id AND f.since <= %(day)s AND (f.until IS NULL OR f.until > %(day)s)
+  ON f.expectation_id = e.id AND f.outcome <> 'part' AND f.since <= %(day)s AND (f.until IS NULL OR f.until > %(day)s)
 LEFT JOIN campaigns_excuse x
   ON x.expectation_id = e.id AND x.state = 'approved'
  AND (x.decided_at AT TIME ZONE %(zone)s)::date <= %(day)s

@@ -178,6 +178,12 @@ def name_of(key: str) -> str:
     return found.name if found else key or _("其他活动")
 
 
+def meant(name: str, chosen: str | None) -> str:
+    """The key of the kind of a task: what was chosen, or (None) what its name means; empty for none."""
+    found = catalogue().guess(name) if chosen is None else catalogue().kind(chosen)
+    return found.key if found else ""
+
+
 def read_catalogue(path: Path) -> Catalogue:
     """The catalogue in a file, UTF-8 TOML. PackError says file, place and what is wrong."""
     return build(Catalogue, read_table(path), path.name)

@@ -11,6 +11,7 @@ from zhengyou.plandocs import Document, PersonNamed, Phase, Standard, Target, Ta
 from ..models.plans import Asked, ItemKind, PlanItem, Recurrence
 from .asking import asked_for, filing_due
 from .policies import FILING_DAYS
+from .checklists import checklist_of
 from .rhythms import anchor_of
 
 _RECURRENCES = {
@@ -119,6 +120,7 @@ def _task(task: Task, number: int, plan_id: int) -> PlanItem:
         anchor=anchor,
         times=times,
         zero_allowed=bool(_ZERO.search(task.text)),
+        checklist=checklist_of(task.text),
         audience_kinds=kinds,
         audience_sectors=sectors,
         **_place(task),

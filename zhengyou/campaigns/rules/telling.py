@@ -14,6 +14,7 @@ from zhengyou.organisations.models import Kind, Sector
 from zhengyou.ui.wording import day_text, number_text
 
 from ..models.plans import Asked, ItemKind, Recurrence
+from .activity_kinds import name_of
 from .rhythms import anchor_word
 
 LABELS: dict[str, Promise] = {
@@ -38,6 +39,8 @@ LABELS: dict[str, Promise] = {
     "quantity": gettext_lazy("数量"),
     "unit": gettext_lazy("单位"),
     "asks": gettext_lazy("报送什么"),
+    "activity": gettext_lazy("算哪类活动"),
+    "checklist": gettext_lazy("逐项办的"),
     "audience_kinds": gettext_lazy("哪几类组织"),
     "audience_sectors": gettext_lazy("哪些领域"),
     "audience_root_id": gettext_lazy("只限哪里"),
@@ -82,6 +85,8 @@ class Telling:
 
     def value(self, name: str, value: Any) -> str:
         """The value of a field, as it is stored or as `versions.frozen` has it."""
+        if name == "activity":
+            return _activity(value)
         if value in (None, "", []):
             return str(_NOTHING.get(name) or _("没有"))
         if name in _DAYS:
@@ -90,7 +95,7 @@ class Telling:
             names = self.items if name == "parent_id" else self.roots
             return names.get(value, _("已去掉的一项"))
         if isinstance(value, list):
-            return "、".join(str(_CHOICES[name].get(one, one)) for one in value)
+            return "、".join(str(_CHOICES.get(name, {}).get(one, one)) for one in value)
         if isinstance(value, bool):
             return _("可以") if value else _("不可以")
         if name == "anchor":
@@ -98,6 +103,13 @@ class Telling:
         if name in _CHOICES:
             return str(_CHOICES[name][value])
         return number_text(Decimal(value)) if name == "quantity" else str(value)
+
+
+def _activity(key: str | None) -> str:
+    """The kind of a task's activity: as its name says where nobody chose."""
+    if key is None:
+        return _("按名称认")
+    return name_of(key) if key else _("不是活动")
 
 
 def kind_word(kind: str) -> str:

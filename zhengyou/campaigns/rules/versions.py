@@ -28,6 +28,9 @@ ITEM_FIELDS = (
     "quantity",
     "unit",
     "asks",
+    "activity",
+    "checklist",
+    "step",
     "audience_kinds",
     "audience_sectors",
     "audience_root_id",
@@ -42,7 +45,8 @@ ITEM_FIELDS = (
 _TOLD = tuple(
     name
     for name in ITEM_FIELDS
-    if name not in ("kind", "ordinal", "line", "start", "end", "origin", "inherited_from_id", "date_text")
+    if name
+    not in ("kind", "ordinal", "line", "start", "end", "origin", "inherited_from_id", "date_text", "step")
 )
 
 

@@ -19,6 +19,8 @@ from ..actions import issues as issue_actions
 from ..forms.activities import BriefForm, Knowing, as_before
 from ..queries import attendance as queries
 from ..queries import records
+from ..queries.checklists import items_of
+from ..rules import checklists
 from ..rules.activity_kinds import ActivityKind, catalogue
 from ..rules.periods import called
 
@@ -50,6 +52,11 @@ def known_before(actor: Actor, kind: ActivityKind | None, found: Any) -> dict[st
     day = organisations.today()
     known = {"place": queries.usual_place(actor.organisation_id, kind.key)}
     return known | ({"happened_on": day} if found.period_end >= day else {})
+
+
+def proposed(kind: ActivityKind | None, found: Any) -> list[str]:
+    """Of a task that is a list to tick off: the items that an activity of this kind probably is."""
+    return checklists.proposed(kind.words, items_of(found)) if kind else []
 
 
 def kinds_to_choose(kind: ActivityKind | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from zhengyou.ui.saying import say
 from ..actions import excuses as excuse_actions
 from ..actions import records as record_actions
 from ..forms.records import Asked, ReasonForm, RecordForm, ZeroForm
-from ..queries import attendance, projects, records, sending
+from ..queries import attendance, checklists, projects, records, sending
 from ..rules import chips
 from ..rules.activity_kinds import ActivityKind
 from ..rules.periods import called
@@ -50,7 +50,10 @@ def expectation(request: HttpRequest, actor: Actor, expectation_id: int) -> Http
         context["breadcrumbs"] = _breadcrumbs(True, context["name"])
     elif own and context["state"] in OPEN:
         kind = activities.kind_for(request, found)
-        initial = {"title": context["name"]} | activities.known_before(actor, kind, found)
+        initial: dict[str, Any] = {
+            "title": context["name"],
+            "items": activities.proposed(kind, found),
+        } | activities.known_before(actor, kind, found)
         form = RecordForm(initial=initial, asked=_asked(actor, found, kind))
         context |= _around_form(found, form) | activities.kinds_to_choose(kind)
     else:
@@ -153,6 +156,7 @@ def asked_for(found: Any) -> dict[str, Any]:
     """What every page about one expectation shows of it."""
     day = organisations.today()
     state, last = state_of(found, day), last_day(found)
+    items = checklists.items_of(found)
     return {
         "expectation": found,
         "name": called(found, day),
@@ -165,16 +169,18 @@ def asked_for(found: Any) -> dict[str, Any]:
         "in_grace": found.grace_until is not None and found.due_on < found.grace_until and day <= last,
         "is_open": state in OPEN,
         "quota": attendance.quota(found),
+        "items": items,
+        "items_whole": sum(item.whole for item in items),
     }
 
 
 def other_choices(actor: Actor, unit: str, *, without_task: int | None = None) -> list[tuple[int, str]]:
     """The open expectations that one record may count as, each task once; a number in another unit is left out,
-    because the form asks for one number only."""
+    because the form asks for one number only, and so is what is ticked off item by item."""
     day = organisations.today()
     found: dict[int, tuple[int, str]] = {}
     for other in records.open_expectations(actor, day):
-        if other.task_id == without_task or other.task.unit not in ("", unit):
+        if other.task_id == without_task or other.task.checklist or other.task.unit not in ("", unit):
             continue
         found.setdefault(other.task_id, (other.pk, called(other, day)))
     return list(found.values())
@@ -201,6 +207,7 @@ def _asked(actor: Actor, found: Any, kind: ActivityKind | None) -> Asked:
         unit=unit,
         others=other_choices(actor, unit, without_task=found.task_id),
         projects=projects.running_of(actor.organisation_id),
+        items=checklists.items_of(found),
     )
 
 

@@ -22,6 +22,7 @@ from ..actions import records as actions
 from ..forms.records import Asked, CorrectionForm, ReturnForm
 from ..queries import honesty, projects
 from ..queries import records as queries
+from ..queries.checklists import items_of
 from ..rules import chips, procedures
 from ..rules.activity_kinds import catalogue, name_of, told
 from ..rules.periods import called
@@ -206,7 +207,7 @@ def _record_page(
 ) -> HttpResponse:
     day = organisations.today()
     place = _organisation(found)
-    met = list(found.fulfilments.all())
+    met = _met(found)
     context = {
         "record": found,
         "place": place,
@@ -240,6 +241,12 @@ def _record_page(
     return render(request, "campaigns/records/record.html", context, status=status)
 
 
+def _met(found: Any) -> list[Any]:
+    """What it meets, each expectation once; of a list to tick off the row that counts now."""
+    rows = sorted(found.fulfilments.all(), key=lambda row: row.pk)
+    return list({row.expectation_id: row for row in rows}.values())
+
+
 def _tells_late(found: Any) -> bool:
     """Whether it is marked as entered late; a meeting lies before its filing by nature."""
     return not found.plan_version_id and queries.entered_late(found)
@@ -270,7 +277,9 @@ def _asked_again(actor: Actor, found: Any) -> tuple[Asked, list[int]]:
             still[row.pk] = called(row, day)
     unit = found.unit or next((row.task.unit for row in before.values() if row.task.unit), "")
     others = still | dict(other_choices(actor, unit))
+    lists = [one for one in before.values() if one.pk in still and one.task.checklist]
     asked = Asked(
+        items=[item for one in lists for item in items_of(one)],
         today=day,
         people=people(actor),
         unit=unit,
@@ -286,7 +295,8 @@ def _as_it_was(found: Any) -> dict[str, Any]:
     if found.zero:
         return {"title": found.fulfilments.all()[0].expectation.task.name}
     names = ("title", "happened_on", "place", "attended", "result", "quantity")
-    was_for = {"project": found.project_id}
+    was_for: dict[str, Any] = {"project": found.project_id}
+    was_for["items"] = [item for row in found.fulfilments.all() for item in row.items]
     was = {name: getattr(found, name) for name in names}
     if found.quantity is not None:
         was["quantity"] = number_text(found.quantity).replace(",", "")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zhengyou.campaigns.queries import campaigns, filings
 from zhengyou.campaigns.queries.campaigns import Scope
+from zhengyou.campaigns.queries.checklists import items_done
 from zhengyou.campaigns.queries.progress import progress
 from zhengyou.campaigns.queries.standings import BadKey, Standing, longest_overdue, standings
 from zhengyou.campaigns.queries.versions import amendment
@@ -129,6 +130,7 @@ def task(request: HttpRequest, actor: Actor, campaign_id: int, task_id: int) -> 
         "facts": task_facts(found),
         "headlines": board.task_headlines(task_id),
         "rows": board.task_rows(task_id),
+        "items": items_done(scope, found),
     }
     return render(request, "reports/task.html", context)
 
