@@ -16,6 +16,7 @@ from tests.campaigns.activities import changes as activity_changes
 from tests.campaigns.commitments import changes as commitment_changes
 from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.inspections import changes as inspection_changes
+from tests.campaigns.phases import changes as phase_changes
 from tests.campaigns.projects import changes as project_changes
 from tests.campaigns.rectification import changes as rectification_changes
 from tests.campaigns.reviews import changes as review_changes
@@ -287,6 +288,7 @@ def _weak(cast: Cast) -> Any:
 _OF_PROCEDURES = {
     **activity_changes.ACTIONS,
     **commitment_changes.ACTIONS,
+    **phase_changes.ACTIONS,
     **project_changes.ACTIONS,
     **inspection_changes.ACTIONS,
     **rectification_changes.ACTIONS,

@@ -16,6 +16,7 @@ from tests.campaigns.activities import addresses as activity_addresses
 from tests.campaigns.commitments import addresses as commitment_addresses
 from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.inspections import addresses as inspection_addresses
+from tests.campaigns.phases import addresses as phase_addresses
 from tests.campaigns.projects import addresses as project_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
@@ -325,6 +326,7 @@ PROCEDURES = [
     inspection_addresses,
     activity_addresses,
     commitment_addresses,
+    phase_addresses,
     project_addresses,
     rectification_addresses,
     review_addresses,

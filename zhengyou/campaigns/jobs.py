@@ -7,8 +7,10 @@ from zhengyou.organisations.queries import today
 
 from .actions.expectations import extend
 from .actions.likeness import refresh
+from .actions.phases import open_on_its_day
 from .actions.reviews import follow_round
 from .queries.campaigns import running
+from .queries.phases import to_open_itself
 from .queries.reviews import followed
 
 
@@ -18,6 +20,14 @@ def extend_expectations(timestamp: int) -> None:
     """Every night: ask organisations that came into the tree what the running campaigns ask of their kind."""
     for campaign in running():
         extend(campaign=campaign)
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(queueing_lock="open-phases")
+def open_phases(timestamp: int) -> None:
+    """Every night: phases whose first day has come open by themselves, unless somebody holds them back."""
+    for found in to_open_itself(today()):
+        open_on_its_day(phase=found, now=timezone.now())
 
 
 @app.periodic(cron="25 2 * * *")

@@ -12,6 +12,7 @@ from ..models.plans import ItemKind, Plan, PlanItem
 from ..models.tasks import Excuse, ExcuseState, Task
 from ..queries.amending import by_hashing, gone_ids, nothing, produced_by, sql, tasks_by_item
 from ..queries.expected import answered_by
+from ..rules.duties import last_of
 from .expectations import expect_produced
 from .launch import fill_task, new_phase, new_standard, of_kind, parts_of
 
@@ -32,7 +33,7 @@ def apply(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) ->
     campaign.title, campaign.theme, campaign.summary = plan.title, plan.theme, plan.summary
     campaign.starts_on, campaign.ends_on = plan.starts_on, plan.ends_on
     campaign.save(update_fields=["title", "theme", "summary", "starts_on", "ends_on"])
-    phases = _phases(campaign, of_kind(items, ItemKind.PHASE))
+    phases = _phases(campaign, of_kind(items, ItemKind.PHASE), now)
     _standards(campaign, items)
     with by_hashing():
         stopped, added = _tasks(campaign, items, phases, path, day)
@@ -40,7 +41,7 @@ def apply(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) ->
     return campaign, stopped, added
 
 
-def _phases(campaign: Campaign, items: Sequence[PlanItem]) -> dict[int, Phase]:
+def _phases(campaign: Campaign, items: Sequence[PlanItem], now: datetime) -> dict[int, Phase]:
     """The phases by the items they come from; numbers are given anew, from behind so that none is taken twice."""
     known = {phase.item_id: phase for phase in campaign.phases.all()}
     free = max((phase.ordinal for phase in known.values()), default=0) + len(items)
@@ -49,18 +50,21 @@ def _phases(campaign: Campaign, items: Sequence[PlanItem]) -> dict[int, Phase]:
     found: dict[int, Phase] = {}
     for number, item in enumerate(items, 1):
         if item.pk not in known:
-            found[item.pk] = new_phase(campaign, item, number)
+            found[item.pk] = new_phase(campaign, item, number, now)
             continue
         phase = known[item.pk]
         phase.ordinal, phase.name, phase.date_text = number, item.name, item.date_text
-        phase.starts_on, phase.ends_on = item.starts_on, item.ends_on
-        phase.save()
+        phase.starts_on, phase.ends_on = item.starts_on, last_of(item)
+        phase.save(update_fields=["ordinal", "name", "date_text", "starts_on", "ends_on"])
         found[item.pk] = phase
     return found
 
 
 def _drop_empty_phases(campaign: Campaign, kept: dict[int, Phase]) -> None:
-    gone = Phase.objects.filter(campaign=campaign).exclude(pk__in=[phase.pk for phase in kept.values()])
+    """What a phase was closed with, and the event it ended with, stays; so does the phase."""
+    gone = Phase.objects.filter(campaign=campaign, closings=None, events=None).exclude(
+        pk__in=[phase.pk for phase in kept.values()]
+    )
     Task.objects.filter(phase__in=gone).update(phase=None)
     gone.delete()
 
@@ -92,10 +96,11 @@ def _tasks(
             task.withdrawn_on = day
             moves.append((task, nothing(task, day)))
     lock_open(pk for _task, parameters in moves for pk in gone_ids(parameters))
-    return _moved(moves)
+    return moved(moves)
 
 
-def _moved(moves: Sequence[tuple[Task, dict[str, Any]]]) -> tuple[int, int]:
+def moved(moves: Sequence[tuple[Task, dict[str, Any]]]) -> tuple[int, int]:
+    """Save the tasks and bring what they ask in line with `PRODUCED`; how many were stopped and how many added."""
     stopped = added = 0
     for task, parameters in moves:
         fresh = task.pk is None

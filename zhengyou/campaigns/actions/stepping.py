@@ -11,7 +11,7 @@ from django.utils import timezone
 from zhengyou.ledger.telling import Values, given, values
 from zhengyou.ledger.writing import Line, mention, write
 from zhengyou.organisations.models import Person
-from zhengyou.organisations.rules import Actor
+from zhengyou.organisations.rules import Actor, System
 
 from ..models.stages import Staged
 from ..rules.procedures import Concerned, Procedure, Transition
@@ -58,7 +58,7 @@ def take(
     return _taken(way, row, step, by, concerned.path, answers, now, also or {})
 
 
-def follow(way: Way, row: Staged, verb: str, *, by: Actor, path: str, now: datetime) -> None:
+def follow(way: Way, row: Staged, verb: str, *, by: Actor | System, path: str, now: datetime) -> None:
     """Take a step that comes of itself out of another (Reach.NOBODY), within that one's transaction."""
     _taken(way, row, way.procedure.step(verb), by, path, {}, now, {})
 
@@ -67,7 +67,7 @@ def _taken(
     way: Way,
     row: Staged,
     step: Transition,
-    by: Actor,
+    by: Actor | System,
     path: str,
     answers: Mapping[str, Any],
     now: datetime,
@@ -132,7 +132,7 @@ def _word(row: Staged, name: str) -> str:
     return f"{told:%Y年%-m月%-d日}" if hasattr(told, "strftime") else str(told)
 
 
-def _enter(way: Way, row: Staged, verb: str, by: Actor, comment: str, now: datetime) -> None:
+def _enter(way: Way, row: Staged, verb: str, by: Actor | System, comment: str, now: datetime) -> None:
     day = timezone.localdate(now)
     way.stage.objects.filter(row=row, until__isnull=True).update(until=day)
     dated = {name: getattr(row, name) for name in way.dated}
@@ -142,7 +142,14 @@ def _enter(way: Way, row: Staged, verb: str, by: Actor, comment: str, now: datet
 
 
 def _tell(
-    way: Way, row: Staged, verb: str, by: Actor, path: str, told: str, before: Values | None, after: Values
+    way: Way,
+    row: Staged,
+    verb: str,
+    by: Actor | System,
+    path: str,
+    told: str,
+    before: Values | None,
+    after: Values,
 ) -> None:
     line = Line(
         verb=f"{way.subject}.{verb}",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengyou.organisations.models import Organisation
 
 from .plans import Plan, PlanItem
+from .stages import Staged
 
 
 class CampaignState(models.TextChoices):
@@ -39,9 +40,26 @@ class Campaign(models.Model):
         return self.title
 
 
-class Phase(models.Model):
-    """One phase of a campaign. Ends that hang on an event stay open until the event is recorded."""
+class PhaseState(models.TextChoices):
+    """See rules.procedures.PHASE."""
 
+    PLANNED = "planned", _("未开始")
+    HELD = "held", _("暂缓开始")
+    OPEN = "open", _("进行中")
+    LISTED = "listed", _("准备结束，缺项已列出")
+    CLOSED = "closed", _("已结束")
+
+
+class Phase(Staged):
+    """One phase of a campaign. Ends that hang on an event stay open until the event is recorded. `gates` says what
+    must be there before it closes: least percent by the key of a gate (rules.gates)."""
+
+    state = models.CharField(
+        max_length=20, choices=PhaseState, default=PhaseState.PLANNED, db_default=PhaseState.PLANNED.value
+    )
+    comment = models.TextField(blank=True, default="", db_default="")
+    handling = ""  # said with the step that closes the phase, kept with the closing
+    gates = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="phases")
     item = models.ForeignKey(PlanItem, models.PROTECT, null=True, related_name="+")
     ordinal = models.PositiveSmallIntegerField()

@@ -46,6 +46,18 @@ def head(campaign_id: int) -> int:
     return campaign_id if above is None else head(above)
 
 
+def above(campaign: Campaign) -> list[Campaign]:
+    """The campaigns that one carries out, the first of them first."""
+    if campaign.superior is None:
+        return []
+    return [*above(campaign.superior), campaign.superior]
+
+
+def carried_out_at(campaign: Campaign, organisation_id: int) -> list[Campaign]:
+    """The campaigns by which an organisation carries out one."""
+    return list(Campaign.objects.filter(superior=campaign, organisation_id=organisation_id).order_by("pk"))
+
+
 def public_campaign(slug: str) -> Campaign:
     """A campaign by the address of its public page; otherwise Http404."""
     found = Campaign.objects.filter(slug=slug).first()

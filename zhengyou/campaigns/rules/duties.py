@@ -16,14 +16,19 @@ def span_of(task: PlanItem, plan: Plan) -> tuple[date | None, date | None]:
     """First and last day of a task: its own dates, those of its phase, or the plan's, in this order."""
     phase = phase_of(task)
     first = task.starts_on or (phase and phase.starts_on) or plan.starts_on
-    last = task.due_on or (phase and phase.ends_on) or plan.ends_on
+    last = task.due_on or (phase and last_of(phase)) or plan.ends_on
     return first, last
 
 
 def end_of(task: PlanItem, plan: Plan) -> date | None:
     """The last day of the task's phase, or of the plan."""
     phase = phase_of(task)
-    return (phase and phase.ends_on) or plan.ends_on
+    return (phase and last_of(phase)) or plan.ends_on
+
+
+def last_of(phase: PlanItem) -> date | None:
+    """The last day of a phase of the plan: the plan's own, or of a phase that ends with an event the day it happened."""
+    return phase.ends_on or phase.event_on
 
 
 def periods_of(duty: Duty, starts_on: date, due_on: date, ends_on: date) -> list[Due]:
