@@ -72,6 +72,15 @@ class Browser:
         """The page's text; SystemExit when it is not a page."""
         return self._ask("GET", path, None, {200})
 
+    def look(self, path: str) -> str | None:
+        """The text of a page; None where the address leads elsewhere or to something that is no page. SystemExit when
+        the server failed."""
+        answer, text = self._answer("GET", path, None)
+        if answer.status >= 500:
+            raise SystemExit(f"GET {path} answered {answer.status}")
+        is_page = answer.status == 200 and answer.headers.get_content_type() == "text/html"
+        return text if is_page else None
+
     def log_in(self, username: str, password: str) -> None:
         """As a person does: the form, its token, the password."""
         self.post("/login/", self.get("/login/"), username=username, password=password)
@@ -83,15 +92,24 @@ class Browser:
         self._ask("POST", path, urlencode({"csrfmiddlewaretoken": token, **fields}), {302})
 
     def _ask(self, method: str, path: str, body: str | None, expected: set[int]) -> str:
+        answer, text = self._answer(method, path, body)
+        if answer.status not in expected:
+            raise SystemExit(f"{method} {path} answered {answer.status}")
+        return text
+
+    def _answer(self, method: str, path: str, body: str | None) -> tuple[http.client.HTTPResponse, str]:
         headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, body, headers)
-        answer = self._connection.getresponse()
+        try:
+            answer = self._connection.getresponse()
+        except TimeoutError:
+            raise SystemExit(
+                f"{method} {path} was not answered within {self._connection.timeout:.0f} s"
+            ) from None
         text = answer.read().decode(errors="replace")  # a workbook is no text
-        if answer.status not in expected:
-            raise SystemExit(f"{method} {path} answered {answer.status}")
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = cookie.partition("=")
             self._cookies[name] = rest.partition(";")[0]
-        return text
+        return answer, text

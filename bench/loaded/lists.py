@@ -14,7 +14,7 @@ from django.urls import reverse
 from bench.loaded.demo import fill
 from zhengyou.campaigns.models import Campaign, Expectation, Plan, Task
 from zhengyou.campaigns.models.campaigns import CampaignState
-from zhengyou.campaigns.models.plans import PlanState
+from zhengyou.campaigns.models.plans import PlanSource, PlanState
 from zhengyou.commandline.static import collect_static
 from zhengyou.ledger.models import Entry
 from zhengyou.organisations.models import Account, Membership, Organisation, Person
@@ -72,9 +72,11 @@ def grow() -> dict[str, int]:
 def _earlier(campaign: Campaign, days: int) -> None:
     """The same campaign so many days ago, closed."""
     before = timedelta(days=days)
-    plan = Plan.objects.get(pk=campaign.plan_id)
+    plan, source = Plan.objects.get(pk=campaign.plan_id), PlanSource.objects.get(pk=campaign.plan_id)
     plan.pk, plan.state = None, PlanState.CLOSED
     plan.save()
+    source.plan = plan
+    source.save(force_insert=True)
     earlier = Campaign.objects.get(pk=campaign.pk)
     earlier.pk, earlier.plan, earlier.slug = None, plan, f"{earlier.slug[:10]}-{days}"
     earlier.state = CampaignState.CLOSED
