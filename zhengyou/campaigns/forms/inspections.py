@@ -19,6 +19,7 @@ from ..queries.inspections.visits import FINE, PROBLEM, VERDICTS, Line
 from .records import Choices
 
 ROWS, MORE, MOST_ROWS = 2, 2, 12
+NOT_LOOKED = "not_looked"
 _NO_DATE = gettext_lazy("这不是一个日期，请写成 2026-07-01 这样。")
 _HOW_MANY = re.compile(r"(\d{1,4})\s*(%|％)?")
 
@@ -86,8 +87,9 @@ class SchemeForm(forms.Form):
         widget=forms.RadioSelect,
     )
     own = forms.CharField(
-        label=gettext_lazy("另外要看的，一行一条"),
+        label=gettext_lazy("看什么，一行一条"),
         required=False,
+        help_text=gettext_lazy("下面还可以从标准、任务里选。"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -132,7 +134,12 @@ class SchemeForm(forms.Form):
         for number in range(self.rows):
             self._add_stratum(number)
             self._add_unit(number)
-        self.folded = [_("用公开号码抽签（不打招呼的不能用）")]
+        self.folded = [
+            _("从标准里选几条来看"),
+            _("从任务里选几项来看"),
+            _("点名的单位（比如先进的、上次有问题的）"),
+            _("用公开号码抽签（不打招呼的不能用）"),
+        ]
         self.groups = list(self._groups())
 
     def _add_stratum(self, number: int) -> None:
@@ -167,19 +174,22 @@ class SchemeForm(forms.Form):
 
     def _groups(self) -> Iterator[tuple[str, list[str]]]:
         rows = range(self.rows)
-        yield _("查什么"), ["title", "purpose", "items", "tasks", "own"]
+        items, tasks, chosen, number = self.folded
+        yield _("查什么"), ["title", "purpose", "own"]
+        yield items, ["items"]
+        yield tasks, ["tasks"]
         yield _("怎么查"), ["methods", "unannounced", "inspectors"]
         yield (
             _("抽哪几类单位"),
-            [f"{name}_{number}" for number in rows for name in ("sector", "kind", "many")],
+            [f"{name}_{row}" for row in rows for name in ("sector", "kind", "many")],
         )
         yield (
-            _("点名的单位（比如先进的、上次有问题的）"),
-            [f"{name}_{number}" for number in rows for name in ("unit", "why")],
+            chosen,
+            [f"{name}_{row}" for row in rows for name in ("unit", "why")],
         )
         yield _("什么时候"), ["draw_on", "opens_on", "closes_on"]
         yield _("种子词"), ["seed"]
-        yield self.folded[0], ["public_name", "public_on"]
+        yield number, ["public_name", "public_on"]
 
     def clean(self) -> dict[str, Any]:
         """Rows that hang together, days in their order, and a number only with its day."""
@@ -288,10 +298,10 @@ class VisitForm(forms.Form):
         found = one.finding
         self.fields[verdict] = forms.ChoiceField(
             label=_("看到的"),
-            choices=[*VERDICTS, ("", _("没有看"))],
-            required=False,
+            choices=[*VERDICTS, (NOT_LOOKED, _("没有看"))],
             widget=forms.RadioSelect,
-            initial=found.verdict if found else "",
+            initial=found.verdict if found else NOT_LOOKED,
+            error_messages={"required": _("请选一项；没有看的选“没有看”。")},
         )
         self.fields[problem] = forms.CharField(
             label=_("什么问题"),
@@ -327,6 +337,6 @@ class VisitForm(forms.Form):
             lines={
                 key: "" if verdict == FINE else data[f"problem_{key}"]
                 for key, verdict in found.items()
-                if verdict
+                if verdict != NOT_LOOKED
             },
         )
