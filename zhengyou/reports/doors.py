@@ -12,6 +12,7 @@ _PROCEDURES: tuple[tuple[str, Promise], ...] = (
     ("phases", gettext_lazy("阶段")),
     ("schedule", gettext_lazy("日程安排表")),
     ("commitments", gettext_lazy("公开承诺")),
+    ("activities", gettext_lazy("办了哪些活动")),
     ("projects", gettext_lazy("品牌项目")),
     ("reviews", gettext_lazy("领导点评")),
     ("selfchecks", gettext_lazy("自查对标")),

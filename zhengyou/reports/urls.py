@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    activities,
     circulars,
     commitments,
     figures,
@@ -33,6 +34,8 @@ urlpatterns = [
         rectifications.rectifications_sheet,
         name="rectifications-sheet",
     ),
+    path("campaigns/<int:campaign_id>/activities/", activities.activities, name="activities"),
+    path("campaigns/<int:campaign_id>/activities.xlsx", activities.activities_sheet, name="activities-sheet"),
     path("campaigns/<int:campaign_id>/projects.xlsx", projects.projects_sheet, name="projects-sheet"),
     path("campaigns/<int:campaign_id>/reviews.xlsx", reviews.reviews_table, name="reviews-table"),
     path("campaigns/<int:campaign_id>/selfchecks.xlsx", selfchecks.selfchecks_table, name="selfchecks-table"),

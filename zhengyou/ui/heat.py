@@ -37,9 +37,31 @@ class HeatCell:
 
 
 @dataclass(frozen=True)
+class CountCell:
+    """How often something happened, shaded by the most that any cell has."""
+
+    count: int
+    most: int
+    href: str = ""
+
+    @property
+    def text(self) -> str:
+        return wording.number_text(self.count) if self.count else wording.NOTHING
+
+    @property
+    def counts(self) -> str:
+        return _("%(count)s次") % {"count": wording.number_text(self.count)}
+
+    @property
+    def shade(self) -> str:
+        """Css class: none, then four steps up to the most."""
+        return f"heat-{min(4, 1 + self.count * 4 // (self.most + 1))}" if self.count else "heat-none"
+
+
+@dataclass(frozen=True)
 class HeatRow:
     label: str
-    cells: Sequence[HeatCell]
+    cells: Sequence[HeatCell | CountCell]
     href: str = ""
 
     @property
@@ -49,7 +71,7 @@ class HeatRow:
         return mark_safe("".join(_cell(cell, bracketed) for cell in self.cells))  # noqa: S308 - escaped in _cell
 
 
-def _cell(cell: HeatCell, bracketed: str) -> str:
+def _cell(cell: HeatCell | CountCell, bracketed: str) -> str:
     counts = escape(cell.counts)
     heard = f'<span class="visually-hidden">{escape(bracketed % {"counts": cell.counts})}</span>'
     if cell.href:
