@@ -27,6 +27,8 @@ class ItemForm(forms.Form):
     filled in; only "met" without anything it rests on is refused. With `carried` the measure of the last round stands
     for this one and is not asked again."""
 
+    partial = True
+
     def __init__(
         self,
         *args: Any,
@@ -54,6 +56,7 @@ class ItemForm(forms.Form):
         if not carried:
             self._add_measure(people)
         self.groups = list(self._groups())
+        self.folded = [] if self["verdict"].value() == "gap" else [_("有差距的，怎么补")]
 
     def _add_evidence(self, suggested: Sequence[Suggested], known: Sequence[Known]) -> None:
         first = [(one.known.key, self._word(one.known, one)) for one in suggested]
@@ -194,6 +197,8 @@ class RoundForm(forms.Form):
             for kind, word in KINDS
             if counts.get(kind)
         ]
+        self.folded = [_("只限某些领域的组织")]
+        self.groups = [("", ["name", "due_on", "kinds"]), (self.folded[0], ["sectors"])]
 
     def opening(self) -> Opening:
         """The round as the action takes it."""

@@ -126,7 +126,7 @@ def exemplar(request: HttpRequest, actor: Actor, selfcheck_id: int) -> HttpRespo
         say(request, _("自查表已经交了，要改的请先收回来。"))
         return back(row)
     words = request.GET.get("q", "").strip()[:50]
-    found = others.exemplars(row, words)
+    found = others.exemplars(row, words) if words else []
     chosen = others.may_be_exemplar(row, row.exemplar_id) if row.exemplar_id else None
     if chosen is not None and chosen not in found:
         found.insert(0, chosen)
@@ -191,7 +191,7 @@ def _rounds_page(
         "campaign": campaign,
         "node": node,
         "rounds": [(one, progress.total(progress.checked([one.pk], node, day))) for one in found],
-        "standards": [(str(one.pk), one.label, None) for one in standards],
+        "standards": [(str(one.pk) if place else "", one.label, None) for place, one in enumerate(standards)],
         "standard": _standard(request, standards) if standards else None,
         "form": form,
         "draft_key": f"selfcheck-round-{campaign.pk}",

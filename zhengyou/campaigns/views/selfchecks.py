@@ -28,7 +28,7 @@ from .reviews import chosen_round, node_asked
 from .stepping import Thing, chip, journey, presses, taken
 
 PAGE = 50
-_ONLY = ("left", "late", "waiting", "sent_back", "running", "closed", "due")
+_ONLY = ("waiting", "sent_back", "running", "closed", "due")
 
 
 @require_safe
@@ -57,6 +57,7 @@ def selfchecks(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResp
     children = organisations.children(node.organisation_id, organisations.today())
     if round_ is not None and children:
         context |= _counted(request, round_, node, children)
+        context["figures"] = _figures(campaign, node) if len(rounds) == 1 else {}
     return render(request, "campaigns/selfchecks/list.html", context)
 
 
@@ -80,6 +81,13 @@ def _counted(request: HttpRequest, round_: Any, node: Any, children: list[Any]) 
         "only": [("", _("还没有交的"), None), *_words()],
         "next_key": shown[-1].pk if len(found) > PAGE else None,
     }
+
+
+def _figures(campaign: Any, node: Any) -> dict[str, str]:
+    """Addresses of the figures behind the counts; they are of all rounds, so there is none where there are several."""
+    tail = f"?node={node.organisation_id}"
+    keys = {"handed_up": "selfchecks-handed-up", "reviewed": "selfchecks-reviewed"}
+    return {name: reverse("figure", args=[campaign.pk, key]) + tail for name, key in keys.items()}
 
 
 def _words() -> list[tuple[str, str, None]]:

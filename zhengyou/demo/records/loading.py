@@ -17,6 +17,7 @@ from ..filings.loading import told as told_plans
 from ..filings.writing import store_filings
 from ..problems.raising import store_problems
 from ..reviews.reviewing import store_reviews
+from ..selfchecks.checking import lay_grounds, store_selfchecks
 from . import scenes
 from .course import Course, Due, Plea
 from .making import Maker, People
@@ -47,9 +48,11 @@ def load_records(
     lines = store_filings(campaign, plans)
     lines += store_problems(campaign, district, holders, _end_of(last_day))
     lines += store_promises(campaign, district, holders, _end_of(last_day))
+    lines += store_selfchecks(campaign, district, holders, _end_of(last_day))
     lines += store_reviews(campaign, district, holders, _end_of(last_day))
     report(3, 4)
     store(courses, [*pleas, *not_here], lines)
+    lay_grounds()
 
 
 def _dues(campaign: Campaign, last_day: date, asks: Asked) -> dict[int, list[Due]]:

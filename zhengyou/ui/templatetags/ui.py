@@ -24,7 +24,8 @@ Lists and tables
   {% progress done total "导入名册" %}              a bar with numbers
 Forms (a whole page: extend ui/form_page.html)
   {% form_body form %}         error summary, then the fields; form.groups = [(legend, [names])]
-                               and form.folded = [legends that open when pressed]
+                               and form.folded = [legends that open when pressed];
+                               form.partial = True: kept half filled in, no field is called optional
   {% form_field form.name %}   one field: label, hint, error, input; a DateField gets a calendar
 Charts (drawn by zhengyou.ui.charts and zhengyou.ui.heat)
   {% phase_line phases today %}                   charts.Phase(ordinal, name, start, end, href)
@@ -256,8 +257,13 @@ def form_field(field: BoundField) -> dict[str, Any]:
         "field": field,
         "kind": _kind(widget),
         "control": _control(field),
-        "optional": not field.field.required and not isinstance(widget, forms.CheckboxInput),
+        "optional": not (field.field.required or isinstance(widget, forms.CheckboxInput) or _partial(field)),
     }
+
+
+def _partial(field: BoundField) -> bool:
+    """Whether the form may be kept half filled in (`partial`): its fields are wanted, only not at once."""
+    return bool(getattr(field.form, "partial", False))
 
 
 def _kind(widget: forms.Widget) -> str:

@@ -1,0 +1,1 @@
+"""A round of self-checks of the demonstration's branches."""
