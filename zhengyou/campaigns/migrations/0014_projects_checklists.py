@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             name="drive",
             field=models.CharField(
                 blank=True,
+                db_default="",
                 default="",
                 help_text="the themed drive it came of: see rules.drives",
                 max_length=40,
@@ -40,6 +41,12 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(
                 base_field=models.CharField(max_length=80),
                 blank=True,
+                db_default=models.Value(
+                    [],
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), size=None
+                    ),
+                ),
                 default=list,
                 help_text="items of a numbered programme, each to be done: see rules.checklists",
                 size=None,
@@ -50,6 +57,7 @@ class Migration(migrations.Migration):
             name="step",
             field=models.CharField(
                 blank=True,
+                db_default="",
                 default="",
                 help_text="the step of the drive that it is: see rules.drives",
                 max_length=40,
@@ -60,6 +68,7 @@ class Migration(migrations.Migration):
             name="category",
             field=models.CharField(
                 blank=True,
+                db_default="",
                 default="",
                 help_text="which fault it is, of those the campaign's drive names",
                 max_length=40,
@@ -71,6 +80,12 @@ class Migration(migrations.Migration):
             field=django.contrib.postgres.fields.ArrayField(
                 base_field=models.CharField(max_length=80),
                 blank=True,
+                db_default=models.Value(
+                    [],
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), size=None
+                    ),
+                ),
                 default=list,
                 help_text="items of a numbered programme, each to be done: see rules.checklists",
                 size=None,
@@ -81,6 +96,7 @@ class Migration(migrations.Migration):
             name="step",
             field=models.CharField(
                 blank=True,
+                db_default="",
                 default="",
                 help_text="the step of the drive that it is: see rules.drives",
                 max_length=40,
@@ -310,7 +326,13 @@ class Migration(migrations.Migration):
             model_name="expectation",
             name="outcome",
             field=models.CharField(
-                choices=[("open", "未办"), ("met", "已报送"), ("part", "报了一部分"), ("zero", "零报告"), ("excused", "不适用")],
+                choices=[
+                    ("open", "未办"),
+                    ("met", "已报送"),
+                    ("part", "报了一部分"),
+                    ("zero", "零报告"),
+                    ("excused", "不适用"),
+                ],
                 default="open",
                 max_length=10,
             ),
@@ -319,7 +341,13 @@ class Migration(migrations.Migration):
             model_name="fulfilment",
             name="outcome",
             field=models.CharField(
-                choices=[("open", "未办"), ("met", "已报送"), ("part", "报了一部分"), ("zero", "零报告"), ("excused", "不适用")],
+                choices=[
+                    ("open", "未办"),
+                    ("met", "已报送"),
+                    ("part", "报了一部分"),
+                    ("zero", "零报告"),
+                    ("excused", "不适用"),
+                ],
                 default="met",
                 max_length=10,
             ),

@@ -43,7 +43,11 @@ class Plan(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     superior = models.ForeignKey("self", models.PROTECT, null=True, related_name="carried_out_by")
     drive = models.CharField(
-        max_length=40, blank=True, default="", help_text="the themed drive it came of: see rules.drives"
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the themed drive it came of: see rules.drives",
     )
     uploaded_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
@@ -192,11 +196,16 @@ class Duty(models.Model):
     checklist = ArrayField(
         models.CharField(max_length=80),
         default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=80))),
         blank=True,
         help_text="items of a numbered programme, each to be done: see rules.checklists",
     )
     step = models.CharField(
-        max_length=40, blank=True, default="", help_text="the step of the drive that it is: see rules.drives"
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the step of the drive that it is: see rules.drives",
     )
     audience_kinds = ArrayField(models.CharField(max_length=30), default=list, blank=True)
     audience_sectors = ArrayField(models.CharField(max_length=30), default=list, blank=True)

@@ -58,6 +58,7 @@ class Rectification(Staged):
         max_length=40,
         blank=True,
         default="",
+        db_default="",
         help_text="which fault it is, of those the campaign's drive names",
     )
     title = models.CharField(max_length=120)
