@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhengyou.organisations.models import MEMBERS, Circumstance, Membership, Placement
 from zhengyou.organisations.queries import on_day, people_of
@@ -78,10 +78,10 @@ def without(campaign_id: int, organisation_id: int, day: date) -> list[str]:
         campaign_id=campaign_id,
         round=current_round(campaign_id, day),
         state__in=PUBLIC,
-        person__isnull=False,
-    ).values("person_id")
+        person_id=OuterRef("person_id"),
+    )
     there = people_of(organisation_id, day).filter(status__in=MEMBERS)
-    left = there.exclude(person_id__in=voluntary).exclude(person_id__in=promised)
+    left = there.exclude(person_id__in=voluntary).exclude(Exists(promised))
     return [one.person.name for one in left]
 
 

@@ -12,7 +12,8 @@ from .standing import PLACES, rows
 # Withdrawing a record that was returned leaves no dated row: it stays among the returned ones.
 _REPORTED = f"""WITH {PLACES}, latest AS (
   SELECT DISTINCT ON (f.record_id) f.record_id, e.organisation_id, f.since, f.until, f.accepted_on, f.grace_until
-  FROM campaigns_fulfilment f JOIN campaigns_expectation e ON e.id = f.expectation_id
+  FROM places JOIN campaigns_expectation e USING (organisation_id)
+    JOIN campaigns_fulfilment f ON f.expectation_id = e.id
   WHERE e.campaign_id = %(campaign)s AND f.since <= %(day)s
   ORDER BY f.record_id, f.since DESC, f.id DESC),
 reported AS (
