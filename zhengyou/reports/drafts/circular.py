@@ -68,7 +68,7 @@ def _visited(found: Circulated, words: Asked, book: Book) -> Iterable[Block]:
     yield _said(
         f"这一轮{notice}，采取{methods}的办法，先看系统里已有的记录，没有要单位另交材料。共督查单位",
         _figure(book, f"inspections-visits.round.{row.pk}"),
-        f"（抽签{found.drawn}个、点名{found.chosen}个{_missing(found)}）。",
+        f"（{_how(found)}{_missing(found)}）。",
     )
     if found.drawn:
         second = f"{row.public_name}的号码“{row.second}”" if row.public_name else "封定名单时台账的链上摘要"
@@ -77,6 +77,11 @@ def _visited(found: Circulated, words: Asked, book: Book) -> Iterable[Block]:
             f"参加抽签的名单有{found.frame}个单位；规则、名单和结果在公开页上，谁都可以重算。"
         )
     yield _said(words.assessment)
+
+
+def _how(found: Circulated) -> str:
+    ways = ((f"抽签定{found.drawn}个", found.drawn), (f"点名{found.chosen}个", found.chosen))
+    return "、".join(word for word, number in ways if number)
 
 
 def _missing(found: Circulated) -> str:
