@@ -57,7 +57,18 @@ def _visit_step(things: dict[str, Any], verb: str) -> list[Any]:
     return [*_visit(things, state), verb]
 
 
-ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+Arguments = Callable[[dict[str, Any]], list[Any]]
+
+
+def _of_round(verb: str) -> Arguments:
+    return lambda things: _step(things, verb)
+
+
+def _of_visit(verb: str) -> Arguments:
+    return lambda things: _visit_step(things, verb)
+
+
+ARGUMENTS: dict[str, Arguments] = {
     "inspections": lambda t: [t["campaign"].pk],
     "inspection-new": lambda t: [t["campaign"].pk],
     "inspection": lambda t: [standing(t["cast"], t["campaign"], "drawn").pk],
@@ -68,12 +79,12 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "visit": lambda t: _visit(t, "fed_back"),
     "visit-record": lambda t: _visit(t, "notified"),
     **{
-        f"inspection-step/{step.verb}": lambda t, verb=step.verb: _step(t, verb)
+        f"inspection-step/{step.verb}": _of_round(step.verb)
         for step in INSPECTION.transitions
         if step.verb not in _ON_THEIR_OWN_PAGE
     },
     **{
-        f"visit-step/{step.verb}": lambda t, verb=step.verb: _visit_step(t, verb)
+        f"visit-step/{step.verb}": _of_visit(step.verb)
         for step in INSPECTION_VISIT.transitions
         if step.verb not in _ON_THEIR_OWN_PAGE
     },
