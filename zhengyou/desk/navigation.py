@@ -68,6 +68,7 @@ def elsewhere(actor: Actor) -> list[Elsewhere]:
         (_("报送记录"), "records", Permission.VIEW_RECORDS, _("本级和下级做了什么，验收了没有。")),
         (_("组织和党员"), "organisations", Permission.VIEW_ORGANISATIONS, _("有哪些组织，各有多少党员。")),
         (_("报告"), "reports", Permission.VIEW_REPORT, _("照着记录写好的报告，每个数都点得开。")),
+        (_("花多少时间"), "burden", Permission.VIEW_RECORDS, _("这几个月布置的事要花多少时间，重不重。")),
         (_("我的日历"), "calendar", Permission.VIEW_CAMPAIGN, _("把等您办的事放进手机日历。")),
         (_("办事流程"), "procedures", None, _("每件事分几步，轮到谁办，要填什么。")),
         (_("台账"), "ledger", Permission.VIEW_LEDGER, _("谁在什么时候改了什么，一条不少。")),

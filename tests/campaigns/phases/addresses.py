@@ -32,6 +32,7 @@ POST phase-step/open_itself     L  n  n  n  n  .    n  n  n  n  n  .
 GET  schedule                   L  y  y  y  y  .    y  y  y  y  y  .
 GET  schedule-sheet             L  y  y  y  y  .    y  y  y  y  y  .
 GET  schedule-document          L  y  y  y  y  .    y  y  y  y  y  .
+GET  burden                     L  y  y  y  y  .    y  y  y  y  y  .
 GET  calendar                   L  y  y  y  y  .    y  y  y  y  y  y
 POST calendar-make              L  y  y  y  y  .    y  y  y  y  y  y
 POST calendar-revoke            L  y  y  y  y  .    y  y  y  y  y  y
@@ -59,6 +60,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "schedule": lambda t: [t["campaign"].pk],
     "schedule-sheet": lambda t: [t["campaign"].pk],
     "schedule-document": lambda t: [t["campaign"].pk],
+    "burden": lambda t: [],
     "calendar": lambda t: [],
     "calendar-make": lambda t: [],
     "calendar-revoke": lambda t: [],

@@ -37,7 +37,7 @@ def phased(cast: Cast) -> Campaign:
     soon, late = day - timedelta(days=5), day + timedelta(days=50)
     tasks = (
         task_item("开动员大会", parent=begun),
-        task_item("月月有学习", parent=begun, recurrence=Recurrence.MONTHLY),
+        task_item("月月有学习", parent=begun, recurrence=Recurrence.MONTHLY, times=2),
         task_item("推荐先进", parent=later, starts_on=soon, due_on=late),
         task_item("办一件献礼实事", parent=gift),
         task_item("月月报献礼", parent=gift, recurrence=Recurrence.MONTHLY),

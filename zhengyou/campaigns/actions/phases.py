@@ -84,7 +84,7 @@ def set_gates(*, by: Actor, phase: Phase, gates: Mapping[str, int], now: datetim
 
 
 def _told(gates: Mapping[str, int]) -> str:
-    return "；".join(f"{GATES[key].word}≥{least}%" for key, least in gates.items() if key in GATES)
+    return "；".join(f"{gate.word}≥{gates[key]}%" for key, gate in GATES.items() if key in gates)
 
 
 def _locked(phase: Phase) -> Phase:

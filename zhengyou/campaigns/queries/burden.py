@@ -1,12 +1,18 @@
 """What a plan will ask of one organisation, before it goes out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from zhengyou.organisations.models import Kind
+
+from ..models.campaigns import Campaign
 from ..models.plans import Asked, ItemKind, Plan, PlanItem
 from ..rules.activity_kinds import catalogue
 from ..rules.burden import Asking, Burden, burdens, load_of
 from ..rules.duties import end_of, periods_of, span_of
 from ..rules.policies import PLAN_MINUTES, UNKNOWN_MINUTES
+from .running_burden import months_on, spread
 
 
 def burden(plan: Plan, items: Sequence[PlanItem]) -> Burden | None:
@@ -17,6 +23,43 @@ def burden(plan: Plan, items: Sequence[PlanItem]) -> Burden | None:
     """
     found = burdens(_asking(plan, items))
     return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class Together:
+    """A month in which the plan asks something, with what branches are asked already: minutes of a branch in the
+    middle and of the most burdened one, the plan's own among them."""
+
+    month: date
+    new: int
+    median: int
+    most: int
+
+
+def together(plan: Plan, found: Burden, path: str, day: date) -> Together | None:
+    """The heaviest month to come of a branch under a path with what runs already; None where the plan asks branches
+    nothing any more. What the plan's own campaign asks so far is not counted twice."""
+    coming = {
+        month: load for month, load in found.months.items() if month >= day.replace(day=1) and load.minutes
+    }
+    if found.kind != Kind.BRANCH or not coming:
+        return None
+    own = Campaign.objects.filter(plan=plan).values_list("pk", flat=True)
+    first, last = min(coming), min(months_on(max(coming), 1), months_on(day, 12))
+    running = {
+        one.month: one for one in spread(path, first=first, last=last, day=day, budget=0, left_out=list(own))
+    }
+    sums = [
+        Together(
+            month,
+            load.minutes,
+            load.minutes + (running[month].median if month in running else 0),
+            load.minutes + (running[month].most if month in running else 0),
+        )
+        for month, load in coming.items()
+        if month < last
+    ]
+    return max(sums, key=lambda one: one.median, default=None)
 
 
 def _asking(plan: Plan, items: Sequence[PlanItem]) -> list[Asking]:

@@ -27,7 +27,7 @@ def end_of(task: PlanItem, plan: Plan) -> date | None:
 
 
 def last_of(phase: PlanItem) -> date | None:
-    """The last day of a phase of the plan: the plan's own, or of a phase that ends with an event the day it happened."""
+    """The last day of a phase of the plan: its own, or the day of the event it ended with."""
     return phase.ends_on or phase.event_on
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import excuses, expectations, records
+from ..views import correcting, excuses, expectations, records
 
 urlpatterns: list[URLPattern] = [
     path("expectations/<int:expectation_id>/", expectations.expectation, name="expectation"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("records/<int:record_id>/accept/", records.accept, name="record-accept"),
     path("records/<int:record_id>/return/", records.return_, name="record-return"),
     path("records/<int:record_id>/resubmit/", records.resubmit, name="record-resubmit"),
+    path("records/<int:record_id>/correct/", correcting.correct, name="record-correct"),
     path("records/<int:record_id>/withdraw/", records.withdraw, name="record-withdraw"),
     path("records/<int:record_id>/files/<int:attachment_id>/", records.file, name="record-file"),
     path("excuses/<int:excuse_id>/", excuses.excuse, name="excuse"),

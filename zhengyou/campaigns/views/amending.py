@@ -23,6 +23,7 @@ from ..queries.version_changes import Standing, as_it_is, as_it_was, compared, u
 from ..queries.versions import Kept
 from ..rules.procedures import EDITABLE, WrongState, procedure_of
 from .at_plan import back
+from .workbench import meter
 
 READ_OR_SAVE = require_http_methods(["GET", "HEAD", "POST"])
 # In the address: the plan as it is being worked on.
@@ -77,7 +78,10 @@ def _standing(plan: Any, kept: list[Kept], which: str) -> Standing:
 def consequences(request: HttpRequest, actor: Actor, plan_id: int) -> HttpResponse:
     """What an amendment will change in running tasks."""
     plan = queries.plan(actor, plan_id)
-    return render(request, "campaigns/amending/consequences.html", {"plan": plan, "amends": amends(plan)})
+    found = amends(plan)
+    weighed = meter(plan, queries.items(plan), actor.path) if found else None
+    context = {"plan": plan, "amends": found, "meter": weighed}
+    return render(request, "campaigns/amending/consequences.html", context)
 
 
 @page(Permission.EDIT_PLAN)

@@ -20,7 +20,7 @@ from ..actions import corrections as actions
 from ..forms.plans import FactsForm, RevisionForm
 from ..queries import plans as queries
 from ..queries.audiences import KINDS
-from ..queries.burden import burden
+from ..queries.burden import Together, burden, together
 from ..queries.expected import forecast
 from ..queries.sending import journey
 from ..queries.steps import ago, news
@@ -75,7 +75,7 @@ def context(actor: Actor, plan: Any) -> dict[str, Any]:
         "proposed": proposed,
         "forecast": expected,
         "expectations": sum(one.expectations for one in expected),
-        "meter": meter(plan, items) if proposed else None,
+        "meter": meter(plan, items, actor.path) if proposed else None,
         "fruitless": [one for one in expected if not one.expectations],
     }
 
@@ -92,10 +92,12 @@ class Meter:
     above: int
     budget: int
     bins: list[tuple[str, int]]
+    together: Together | None = None
 
 
-def meter(plan: Any, items: list[Any]) -> Meter | None:
-    """What the plan asks of one organisation; None where nothing is dated."""
+def meter(plan: Any, items: list[Any], path: str = "") -> Meter | None:
+    """What the plan asks of one organisation, with `path` (the issuer's place) beside what runs already; None where
+    nothing is dated."""
     found = burden(plan, items)
     if found is None:
         return None
@@ -109,6 +111,7 @@ def meter(plan: Any, items: list[Any]) -> Meter | None:
         heaviest_month=told % {"year": month.year, "month": month.month},
         above=len(found.above(BURDEN_MINUTES.default)),
         budget=BURDEN_MINUTES.default,
+        together=together(plan, found, path, today()) if path else None,
         bins=[(_("%(month)s月") % {"month": number}, minutes) for number, minutes in year],
     )
 

@@ -16,9 +16,9 @@ _MOBILISATION = "mobilisation"
 def passed(phase: Phase, scope: Scope) -> list[Passed]:
     """Each gate of the phase in the scope (the whole campaign) with what was found of what is due."""
     return [
-        Passed(key, least, *_COUNTED[key](phase, scope))
-        for key, least in phase.gates.items()
-        if key in _COUNTED
+        Passed(key, phase.gates[key], *count(phase, scope))
+        for key, count in _COUNTED.items()
+        if key in phase.gates
     ]
 
 
