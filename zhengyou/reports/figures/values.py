@@ -64,4 +64,16 @@ class Median:
         return f"{number_text(tenths)}%"
 
 
-Value = Count | Share | Rate | Median
+@dataclass(frozen=True)
+class Middle:
+    """The middle of organisations' whole numbers, the lower of two; None where there is none."""
+
+    number: int | None
+
+    @property
+    def text(self) -> str:
+        """ "1,234"; "—" where there is none."""
+        return NOTHING if self.number is None else number_text(self.number)
+
+
+Value = Count | Share | Rate | Median | Middle

@@ -84,6 +84,18 @@ def afterwards(row: Phase, path: str, day: date, size: int) -> list[Fulfilment]:
     return list(related.order_by("-since", "-pk")[:size])
 
 
+def closed_by(campaign_id: int, day: date, *, after_id: int = 0, size: int | None = None) -> list[PhaseStage]:
+    """The stages of the phases of a campaign that were closed as of a day, in the order of the phases' ids."""
+    found = PhaseStage.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=day),
+        row__campaign_id=campaign_id,
+        state=PhaseState.CLOSED,
+        since__lte=day,
+        row_id__gt=after_id,
+    )
+    return list(found.select_related("row").order_by("row_id")[:size])
+
+
 def to_open_itself(day: date) -> list[Phase]:
     """The phases of running campaigns whose first day has come and that nobody holds back."""
     found = Phase.objects.filter(state=PhaseState.PLANNED, campaign__state=CampaignState.RUNNING)
