@@ -35,7 +35,8 @@ class _Expected:
     def press(self, role: str, verb: str) -> type[Exception] | None:
         """What the press should raise; otherwise the state moves on."""
         if verb in ("mend", "rebound"):
-            return self._problem(verb)
+            self._problem(verb)
+            return None
         if verb not in SIDES.get(role, ()) and not (verb == "empty" and role == "secretary"):
             return NotPermitted
         if verb in ("fill", "all_met", "empty"):

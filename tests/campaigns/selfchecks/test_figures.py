@@ -28,7 +28,8 @@ def _story(cast: Cast, campaign: Campaign) -> None:
 
 
 def _rows(cast: Cast, scope: Scope, key: str) -> list[Row]:
-    book, found, after = Book(scope), [], ""
+    book, after = Book(scope), ""
+    found: list[Row] = []
     while True:
         rows = book.catalogue.figure(key).rows(scope, Page(cast.office, after, 2))
         found += rows.rows

@@ -12,8 +12,10 @@ from zhengyou.campaigns.actions.following import SELF_CHECK_WAY
 from zhengyou.campaigns.actions.rectification import WAY as PROBLEM_WAY
 from zhengyou.campaigns.models import (
     Campaign,
+    Record,
     Rectification,
     SelfCheck,
+    SelfCheckEvidence,
     SelfCheckFinding,
     SelfCheckItem,
     SelfCheckRound,
@@ -23,7 +25,7 @@ from zhengyou.campaigns.models import (
 from zhengyou.campaigns.models.rectification import Source
 from zhengyou.campaigns.rules.policies import LOOK_BACK_DAYS
 from zhengyou.campaigns.rules.selfchecks import of_members
-from zhengyou.organisations.copying import copy, reserve
+from zhengyou.organisations.copying import analyse, copy, reserve
 from zhengyou.organisations.models import Kind
 
 from ..district.posts import TOWN, Holder, Holders
@@ -268,7 +270,7 @@ class _Maker:
         ends = self.begun + timedelta(days=OPENED - 1)
         if claimed < ends and self.rng.random() < 0.8:
             answers = {"evidence": gap.evidence, "done_on": timezone.localdate(claimed)}
-            walk.step("claim", owner, claimed, answers, {"moved_by_id": owner.account_id})
+            walk.step("claim", owner, claimed, answers)
             verified = claimed + timedelta(days=1, hours=1)
             if verified < ends and self.rng.random() < 0.85:
                 look_back = timezone.localdate(verified) + timedelta(days=LOOK_BACK_DAYS.default)
@@ -287,6 +289,7 @@ _NOTHING = ("", "", "", None, None, None)
 
 def lay_grounds() -> None:
     """Once the records are stored: what each met item rests on."""
+    analyse(Record, SelfCheck, SelfCheckItem)
     for round_ in SelfCheckRound.objects.all():
         given: dict[str, Any] = {
             "round": round_.pk,
@@ -296,4 +299,5 @@ def lay_grounds() -> None:
         }
         with connection.cursor() as cursor:
             cursor.execute(_GROUNDS, given)
+            analyse(SelfCheckEvidence)
             cursor.execute(_WORDS, given)
