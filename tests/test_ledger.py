@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.accounts import changes as account_changes
 from tests.campaigns.activities import changes as activity_changes
 from tests.campaigns.commitments import changes as commitment_changes
+from tests.campaigns.drives import changes as drive_changes
 from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.inspections import changes as inspection_changes
 from tests.campaigns.phases import changes as phase_changes
@@ -289,6 +290,7 @@ _OF_PROCEDURES = {
     **activity_changes.ACTIONS,
     **commitment_changes.ACTIONS,
     **phase_changes.ACTIONS,
+    **drive_changes.ACTIONS,
     **project_changes.ACTIONS,
     **inspection_changes.ACTIONS,
     **rectification_changes.ACTIONS,
@@ -467,6 +469,16 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, Expectati
             "record": _returned(c, of),
             "happening": _happening(c),
             "expectations": [of("first", "为民办实事").pk],
+            "now": at_noon(c.today),
+        },
+    ),
+    "records.correct": (
+        records.correct,
+        lambda c, k, of: {
+            "by": c.secretary,
+            "record": _submitted(c, of),
+            "happening": _happening(c),
+            "comment": "日期记成了上报那天。",
             "now": at_noon(c.today),
         },
     ),

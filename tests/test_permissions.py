@@ -14,6 +14,7 @@ from django.utils import timezone
 from tests.accounts.inviting import asked, invited
 from tests.campaigns.activities import addresses as activity_addresses
 from tests.campaigns.commitments import addresses as commitment_addresses
+from tests.campaigns.drives import addresses as drive_addresses
 from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.inspections import addresses as inspection_addresses
 from tests.campaigns.phases import addresses as phase_addresses
@@ -286,6 +287,8 @@ POST record-accept         L  y  y  .  .  .    y  y  n  .  .  .
 POST record-return         L  y  y  .  .  .    y  y  n  .  .  .
 GET  record-resubmit       L  .  .  .  .  .    .  .  y  .  .  .
 POST record-resubmit       L  .  .  .  .  .    .  .  y  .  .  .
+GET  record-correct        L  .  .  .  .  .    .  .  y  .  .  .
+POST record-correct        L  .  .  .  .  .    .  .  y  .  .  .
 POST record-withdraw       L  .  .  .  .  .    .  n  y  .  .  .
 GET  excuse                L  y  y  y  y  .    y  y  y  .  .  .
 POST excuse-approve        L  y  y  .  .  .    y  y  n  .  .  .
@@ -327,6 +330,7 @@ PROCEDURES = [
     activity_addresses,
     commitment_addresses,
     phase_addresses,
+    drive_addresses,
     project_addresses,
     rectification_addresses,
     review_addresses,
@@ -519,6 +523,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "expectation": lambda t: [t["expectation"].pk],
     "record": lambda t: [t["submitted"].pk],
     "record-resubmit": lambda t: [t["returned"].pk],
+    "record-correct": lambda t: [t["submitted"].pk],
     "record-file": lambda t: [t["submitted"].pk, t["file"].pk],
     "excuse": lambda t: [t["excuse"].pk],
     "plan": lambda t: [t["draft"].pk],

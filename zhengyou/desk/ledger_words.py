@@ -93,6 +93,7 @@ FIELDS: dict[str, Word] = {
     "certain": gettext_lazy("读得有把握"),
     "changes": gettext_lazy("经批准改过（次）"),
     "checked": gettext_lazy("核对过"),
+    "category": gettext_lazy("哪个方面"),
     "chosen": gettext_lazy("选定的数"),
     "circumstance": gettext_lazy("特殊情况"),
     "closes_on": gettext_lazy("查完日期"),

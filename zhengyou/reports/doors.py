@@ -27,6 +27,7 @@ class Doors:
 
     def __init__(self, scope: Scope) -> None:
         self._campaign = scope.campaign.pk
+        self._drive = scope.campaign.drive
         self._node = scope.node.organisation_id
         self._day = scope.as_of.isoformat()
 
@@ -61,4 +62,5 @@ class Doors:
     def procedures(self) -> list[tuple[str, str]]:
         """(word, address) of every procedure's page at this node; these pages are always of today."""
         tail = f"?node={self._node}"
-        return [(str(word), reverse(name, args=[self._campaign]) + tail) for name, word in _PROCEDURES]
+        pages = [("drive-progress", gettext_lazy("专题进展")), *_PROCEDURES] if self._drive else _PROCEDURES
+        return [(str(word), reverse(name, args=[self._campaign]) + tail) for name, word in pages]

@@ -53,6 +53,7 @@ def launch(*, plan: Plan, items: Sequence[PlanItem], path: str, now: datetime) -
         title=plan.title,
         theme=plan.theme,
         summary=plan.summary,
+        drive=plan.drive,
         starts_on=plan.starts_on,
         ends_on=plan.ends_on,
         slug="".join(secrets.choice(_LETTERS) for _ in range(8)),

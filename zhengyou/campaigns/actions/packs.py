@@ -1,6 +1,6 @@
 """Beginning a plan from a pack instead of a document (issue 3, section 5)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.plans import ItemKind, Plan, PlanItem, PlanSource
 from ..rules.compiling import items_of
+from ..rules.drives import Drive, Unit, audience_of
 from ..rules.pack_text import Sheet, render, times_of
 from ..rules.packs import Pack, Task
 from .likeness import sketch
@@ -20,13 +21,16 @@ from .plan_lines import facts, write_line
 @dataclass(frozen=True)
 class Beginning:
     """What a person chose: the pack, the title, the first day (for a pack of a year any day of it), and a number for
-    each policy of the pack; `superior` is the plan from above that it carries out."""
+    each policy of the pack; `superior` is the plan from above that it carries out. Of a themed drive:
+    which it is, and the units that go through it."""
 
     pack: Pack
     title: str
     begins: date
     chosen: Mapping[str, int]
     superior: Plan | None = None
+    drive: Drive | None = None
+    units: Sequence[Unit] = ()
 
 
 @transaction.atomic
@@ -44,11 +48,12 @@ def begin(*, by: Actor, beginning: Beginning, now: datetime) -> Plan:
         theme=pack.theme,
         starts_on=begins,
         ends_on=pack.last_day.ending(begins),
+        drive=beginning.drive.key if beginning.drive else "",
         uploaded_by_id=by.account_id,
         uploaded_at=now,
     )
     source = _keep(plan, sheet, f"{beginning.title}.txt")
-    _lay_out(plan, sheet, beginning.chosen)
+    _lay_out(plan, sheet, beginning)
     sketch(plan, day=timezone.localdate(now))
     chosen = [
         f"{one.question}{beginning.chosen[one.key]}{one.unit}"
@@ -74,14 +79,22 @@ def _keep(plan: Plan, sheet: Sheet, name: str) -> PlanSource:
     )
 
 
-def _lay_out(plan: Plan, sheet: Sheet, chosen: Mapping[str, int]) -> None:
+def _lay_out(plan: Plan, sheet: Sheet, beginning: Beginning) -> None:
     """The items, each task with what the pack knows beyond its words."""
     tasks = iter(sheet.tasks)
     for item, parent in items_of(sheet.document, plan.pk):
         if item.kind == ItemKind.TASK:
-            _detail(item, next(tasks), chosen)
+            _detail(item, next(tasks), beginning.chosen)
+            if beginning.drive is not None:
+                follow_drive(item, beginning.drive, beginning.units)
         item.parent = parent
         item.save()
+
+
+def follow_drive(item: PlanItem, drive: Drive, units: Sequence[Unit]) -> None:
+    """Tell a task which step of the drive it is, and let it fall on these units."""
+    item.step = drive.step_of(item.name)
+    item.audience_kinds, item.audience_sectors = audience_of(units)
 
 
 def _detail(item: PlanItem, task: Task, chosen: Mapping[str, int]) -> None:

@@ -25,7 +25,7 @@ WAY = Way(
     stage=RectificationStage,
     subject=SUBJECT,
     kept=(
-        *("title", "text", "source", "due_on", "measure", "evidence", "done_on", "satisfaction"),
+        *("title", "text", "source", "category", "due_on", "measure", "evidence", "done_on", "satisfaction"),
         *("asked_until", "extensions", "look_back_on", "comment"),
     ),
 )
@@ -40,7 +40,8 @@ class NotPossible(Exception):
 class Raised:
     """A problem as it is raised: whose it is, what is wrong, where it came to light, and by when it is to be put
     right (None with `immediate`: within the policy's days). `member`: the problem is that person's own. `agreed`: the
-    owner's measure was agreed to with the problem, so that nobody types it again."""
+    owner's measure was agreed to with the problem, so that nobody types it again. `category`: which of the faults that
+    the campaign's drive names."""
 
     campaign: int
     organisation: int
@@ -53,6 +54,7 @@ class Raised:
     co_owners: Sequence[int] = ()
     member: int | None = None
     agreed: "Agreed | None" = None
+    category: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def open_problem(*, by: Actor, raised: Raised, raiser: int, path: str, now: date
         organisation_id=raised.organisation,
         raiser_id=raiser,
         source=raised.source,
+        category=raised.category,
         title=raised.title,
         text=raised.text,
         immediate=raised.immediate,

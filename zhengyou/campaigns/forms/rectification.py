@@ -1,5 +1,6 @@
 """What is typed to raise a problem."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -50,8 +51,21 @@ class RaiseForm(forms.Form):
         error_messages={"invalid": _("这不是一个日期，请写成 2026-07-01 这样。")},
     )
 
-    def __init__(self, *args: Any, owners: Choices, today: Any, **kwargs: Any) -> None:
+    category = forms.ChoiceField(
+        label=_("属于哪个方面"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选属于哪个方面，拿不准的选最接近的。")},
+    )
+
+    def __init__(
+        self, *args: Any, owners: Choices, today: Any, faults: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if faults:
+            cast(forms.ChoiceField, self.fields["category"]).choices = list(faults)
+            self.order_fields(["organisation", "title", "category"])
+        else:
+            del self.fields["category"]
         cast(forms.ChoiceField, self.fields["organisation"]).choices = owners
         self.fields["raised_on"].widget = DayInput({"max": today.isoformat()})
         self.fields["due_on"].widget = DayInput()

@@ -39,6 +39,12 @@ def campaign(actor: Actor, campaign_id: int, permission: Permission = Permission
     return found
 
 
+def step_days(campaign_id: int) -> dict[str, date]:
+    """By when each step of a drive is due: the day of its task, by the step's key."""
+    found = Task.objects.filter(campaign_id=campaign_id, withdrawn_on__isnull=True).exclude(step="")
+    return {key: day for key, day in found.values_list("step", "due_on") if day is not None}
+
+
 def head(campaign_id: int) -> int:
     """The campaign that one carries out, up to the first of them, or itself: where problems, promises and reviews of
     all levels are kept together. An id that does not exist is given back as it is."""

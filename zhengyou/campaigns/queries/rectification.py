@@ -30,6 +30,8 @@ FILTERS = {
     "claimed": gettext_lazy("待核验的"),
     "closed": gettext_lazy("已销号的"),
 }
+UNSORTED = "-"
+"""What is chosen for problems that nobody sorted under a fault."""
 SOURCES = list(Source.choices)
 
 
@@ -119,6 +121,7 @@ def ledger(
     *,
     only: str,
     source: str,
+    category: str = "",
     after: int | None,
     size: int | None,
 ) -> list[Rectification]:
@@ -128,6 +131,8 @@ def ledger(
     found = _of_node(actor, campaign_id, node, day).filter(_own_personal(actor))
     found = found.filter(_filters(day)[only]) if only in FILTERS else found
     found = found.filter(source=source) if source else found
+    if category:
+        found = found.filter(category="" if category == UNSORTED else category)
     last = found.filter(pk=after).first() if after else None
     if last is not None:
         found = found.filter(Q(due_on__gt=last.due_on) | Q(due_on=last.due_on, pk__gt=last.pk))

@@ -75,7 +75,8 @@ def standings(
       ORDER BY last_day, id LIMIT %(size)s)
     SELECT s.id, s.organisation_id, p.name, s.task_id, t.name, s.period_start, s.period_end, s.due_on, s.last_day,
            s.state, s.confirmed, (SELECT f.record_id FROM campaigns_fulfilment f WHERE f.expectation_id = s.id
-                                  AND f.outcome <> 'part' AND f.since <= %(day)s AND (f.until IS NULL OR f.until > %(day)s))
+                                  AND f.outcome <> 'part'
+                                  AND f.since <= %(day)s AND (f.until IS NULL OR f.until > %(day)s))
     FROM page s
     JOIN places p USING (organisation_id)
     JOIN campaigns_task t ON t.id = s.task_id

@@ -10,8 +10,8 @@ from zhengyou.plandocs import Document, PersonNamed, Phase, Standard, Target, Ta
 
 from ..models.plans import Asked, ItemKind, PlanItem, Recurrence
 from .asking import asked_for, filing_due
-from .policies import FILING_DAYS
 from .checklists import checklist_of
+from .policies import FILING_DAYS
 from .rhythms import anchor_of
 
 _RECURRENCES = {

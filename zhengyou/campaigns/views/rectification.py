@@ -18,7 +18,7 @@ from zhengyou.ui.saying import say
 
 from ..actions import rectification as actions
 from ..forms.rectification import RaiseForm
-from ..queries import campaigns
+from ..queries import campaigns, drives
 from ..queries import rectification as queries
 from ..rules.procedures import RECTIFICATION
 from .heads import at_head
@@ -34,6 +34,8 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
     """整改台账: what was found at or under a node (?node=), what is open, overdue, closed."""
     campaign = campaigns.campaign(actor, campaign_id)
     node = _node(request, actor)
+    faults = drives.faults_of(campaign)
+    category = request.GET.get("category", "")
     only, source = request.GET.get("only", "open"), request.GET.get("source", "")
     after = request.GET.get("after", "")
     found = queries.ledger(
@@ -42,6 +44,7 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
         node,
         only=only,
         source=source if source in dict(queries.SOURCES) else "",
+        category=category if category in dict(faults) or category == queries.UNSORTED else "",
         after=int(after) if after.isascii() and after.isdigit() else None,
         size=PAGE + 1,
     )
@@ -56,8 +59,9 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
             for row in shown
         ],
         "only": [*((key, word, None) for key, word in queries.FILTERS.items()), ("all", _("全部"), None)],
+        "faults": drives.filters(faults),
         "sources": [("", _("各种来源"), None), *((key, word, None) for key, word in queries.SOURCES)],
-        "chosen": urlencode({"node": node.organisation_id, "only": only, "source": source}),
+        "chosen": urlencode({"node": node.organisation_id, "only": only, "source": source, "category": category}),
         "next_key": shown[-1].pk if len(found) > PAGE else None,
         "may_raise": queries.may_raise(actor, node.path),
         "today": organisations.today(),
@@ -78,7 +82,10 @@ def raise_(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse
     owners = queries.owners(node, day)
     sent = request.method == "POST"
     initial = {"raised_on": day, "organisation": request.GET.get("of", node.organisation_id)}
-    form = RaiseForm(*((request.POST,) if sent else ()), owners=owners, today=day, initial=initial)
+    faults = drives.faults_of(campaign)
+    form = RaiseForm(
+        *((request.POST,) if sent else ()), owners=owners, today=day, faults=faults, initial=initial
+    )
     draft = f"rectification-{campaign.pk}-{node.organisation_id}"
     if sent and form.is_valid():
         try:
@@ -113,6 +120,7 @@ def rectification(request: HttpRequest, actor: Actor, rectification_id: int) -> 
     thing = _thing(actor, row)
     context = {
         "row": row,
+        "fault": drives.fault_of(row),
         "place": place,
         "raiser": queries.raiser_name(row),
         "co_owners": queries.co_owner_names(row),

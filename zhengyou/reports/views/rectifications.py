@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from zhengyou.campaigns.queries import campaigns
 from zhengyou.campaigns.queries import rectification as queries
 from zhengyou.campaigns.queries.campaigns import Scope
+from zhengyou.campaigns.queries.drives import fault
 from zhengyou.campaigns.rules.procedures import RECTIFICATION
 from zhengyou.campaigns.views.heads import at_head
 from zhengyou.organisations.access import page
@@ -29,8 +30,9 @@ def rectifications_sheet(request: HttpRequest, actor: Actor, campaign_id: int) -
     columns = [
         _("问题"), _("具体情况"), _("单位"), _("来源"), _("谁提出的"), _("哪天提出"), _("怎么改"), _("谁负责"),
         _("期限"), _("延期（次）"), _("现在"), _("改成了什么样"), _("哪天改好"), _("受影响的人"),
+        _("哪个方面"),
     ]  # fmt: skip
-    chosen = {name: request.GET.get(name, "") for name in ("only", "source")}
+    chosen = {name: request.GET.get(name, "") for name in ("only", "source", "category")}
     name = _("整改台账（%(node)s，截至%(day)s）") % {"node": scope.node.name, "day": scope.as_of}
     return taken_away(name, Sheet(_("整改台账"), columns, _rows(actor, scope, chosen)))
 
@@ -57,4 +59,5 @@ def _rows(actor: Actor, scope: Scope, chosen: dict[str, str]) -> Iterator[list[C
             row.evidence,
             row.done_on,
             str(row.get_satisfaction_display()),
+            fault(scope.campaign.drive, row.category),
         ]
