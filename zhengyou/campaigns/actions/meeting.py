@@ -98,6 +98,23 @@ def confirm(record: Record, day: date) -> None:
     settle(live.exclude(items=[]).values_list("expectation_id", flat=True), day)
 
 
+def unconfirm(record: Record, day: date) -> int:
+    """What the record met stays met, in time or late as it was, and waits from `day` on to be confirmed anew; how many
+    that are."""
+    untell(record, day)
+    live = list(Fulfilment.objects.filter(record=record, until__isnull=True).order_by("pk"))
+    for row in live:
+        if row.since < day:
+            Fulfilment.objects.filter(pk=row.pk).update(until=day)
+            row.pk, row.since = None, day
+        row.accepted_on = None
+        row.save()
+    whole = [row.expectation_id for row in live if not row.items]
+    Expectation.objects.filter(pk__in=whole).update(confirmed=False)
+    settle([row.expectation_id for row in live if row.items], day)
+    return len(live)
+
+
 def reopen(record: Record, day: date) -> list[Expectation]:
     """What the record met is open again; these expectations."""
     untell(record, day)

@@ -26,7 +26,7 @@ from ..rules.activity_kinds import catalogue, checked, name_of
 from ..rules.policies import RETURN_GRACE
 from ..rules.workdays import add_workdays
 from .attendance import tell
-from .meeting import NotOpen, confirm, meet, reopen
+from .meeting import NotOpen, confirm, meet, reopen, unconfirm
 from .plan_steps import filed_plan, received, send_back, take_back
 
 SUBJECT = "campaigns.record"
@@ -136,6 +136,25 @@ def resubmit(
     sentence = f"补正后重新报送“{locked.title}”，对应 {met} 项应办事项。"
     after = {**values(locked, "state", "comment", *TOLD), "expectations": met, **numbers}
     _write(by, locked, path, "resubmit", sentence, before=before, after=after)
+    return locked
+
+
+@transaction.atomic
+def correct(*, by: Actor, record: Record, happening: Happening, comment: str, now: datetime) -> Record:
+    """Mend one's own record and say what was wrong: what it met stays met, and those above look at it once more."""
+    locked, path = _locked(record)
+    _check(locked, "correct", by, path)
+    if locked.zero:
+        raise NotOpen("这是零报告，没有可更正的内容。报错了的，请撤回以后重新报送；已经验收的，请上级退回。")
+    before = values(locked, "state", "comment", *TOLD)
+    locked.state, locked.decided_by, locked.decided_at, locked.comment = RecordState.SUBMITTED, None, None, ""
+    _fill(locked, happening, now)
+    locked.save()
+    met = unconfirm(locked, timezone.localdate(now))
+    numbers = _lay_beside(locked, happening, now)
+    after = {**values(locked, "state", "comment", *TOLD), "expectations": met, **numbers}
+    told = f"更正“{locked.title}”：{comment}"
+    _write(by, locked, path, "correct", told, before=before, after=after)
     return locked
 
 

@@ -242,6 +242,18 @@ class CorrectionForm(RecordForm):
             )
 
 
+class OwnCorrectionForm(RecordForm):
+    """A record mended by those who wrote it; what it counts as stays."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("原来哪里不对"),
+        max_length=300,
+        help_text=gettext_lazy("比如“日期记成了上报那天”。上级会看到，不算退回，也不算迟报。"),
+        error_messages={"required": gettext_lazy("请写原来哪里不对，一句话就够。")},
+    )
+    field_order = ("comment",)
+
+
 class ZeroForm(forms.Form):
     """That there was nothing to do in this period."""
 

@@ -146,7 +146,7 @@ def resubmit(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse
         return redirect("plan", plan_id)
     sent = request.method == "POST"
     asked, formerly = _asked_again(actor, found)
-    if not sent and "resubmit" not in _offered(actor, found, _organisation(found).path):
+    if not sent and "resubmit" not in offered_steps(actor, found, _organisation(found).path):
         return redirect("record", found.pk)
     if not sent and not formerly:
         say(
@@ -155,7 +155,7 @@ def resubmit(request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse
             level=messages.INFO,
         )
         return redirect("record", found.pk)
-    initial = _as_it_was(found) | {"others": formerly}
+    initial = as_it_was(found) | {"others": formerly}
     form = CorrectionForm(*((request.POST, request.FILES) if sent else ()), initial=initial, asked=asked)
     if sent and form.is_valid() and _sent_again(request, actor, found, form):
         return redirect("record", found.pk)
@@ -233,7 +233,7 @@ def _record_page(
         if actor.may(Permission.VIEW_PEOPLE, place.path)
         else [],
         "history": history(actions.SUBJECT, found.pk),
-        "offered": _offered(actor, found, place.path),
+        "offered": offered_steps(actor, found, place.path),
         "form": form,
         "draft_key": _return_draft(found),
         "breadcrumbs": [*node_breadcrumbs(actor, place, leaf=False), (found.title, "")],
@@ -256,7 +256,7 @@ def _organisation(found: Any) -> Any:
     return organisations.standing_place(found.organisation_id, organisations.today())
 
 
-def _offered(actor: Actor, found: Any, path: str) -> dict[str, procedures.Transition]:
+def offered_steps(actor: Actor, found: Any, path: str) -> dict[str, procedures.Transition]:
     """The steps this actor may take now, by verb; the page draws its buttons from them."""
     steps = procedures.record_procedure(found).offered(
         found.state, actor, procedures.Concerned(path, found.entered_by_id)
@@ -290,7 +290,7 @@ def _asked_again(actor: Actor, found: Any) -> tuple[Asked, list[int]]:
     return asked, list(still)
 
 
-def _as_it_was(found: Any) -> dict[str, Any]:
+def as_it_was(found: Any) -> dict[str, Any]:
     """What the form begins with; a zero declaration said nothing that a form could keep."""
     if found.zero:
         return {"title": found.fulfilments.all()[0].expectation.task.name}

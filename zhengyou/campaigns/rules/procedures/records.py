@@ -36,6 +36,16 @@ RECORD = Procedure(
         ),
         Transition("resubmit", "重新报送", ("returned",), "submitted", Permission.RECORD, Reach.OWN),
         Transition("withdraw", "撤回", ("submitted", "returned"), "withdrawn", Permission.RECORD, Reach.OWN),
+        # Whoever finds a mistake of his own says so and mends it; it is looked at once more, and nothing becomes late.
+        Transition(
+            "correct",
+            "更正",
+            ("submitted", "accepted"),
+            "submitted",
+            Permission.RECORD,
+            Reach.OWN,
+            comment=True,
+        ),
     ),
     key="record",
     title=_("报送和验收"),
@@ -54,6 +64,7 @@ FILING = Procedure(
             step, label=_OF_FILING[step.verb], permission=_WHO_FILES.get(step.permission, step.permission)
         )
         for step in RECORD.transitions
+        if step.verb != "correct"  # a plan in force is amended
     ),
     key="filing",
     title=_("备案审核"),
