@@ -24,6 +24,7 @@ POST phase-step/open            L  y  y  n  n  .    n  n  n  n  n  .
 GET  phase-step/hold            L  y  y  n  n  .    n  n  n  n  n  .
 POST phase-step/hold            L  y  y  n  n  .    n  n  n  n  n  .
 POST phase-step/list            L  y  y  n  n  .    n  n  n  n  n  .
+POST phase-step/list_again      L  y  y  n  n  .    n  n  n  n  n  .
 GET  phase-step/close           L  y  n  n  n  .    n  n  n  n  n  .
 POST phase-step/close           L  y  n  n  n  .    n  n  n  n  n  .
 POST phase-step/go_on           L  y  y  n  n  .    n  n  n  n  n  .

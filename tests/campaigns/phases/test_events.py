@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from tests.campaigns.phases.running import EVENT, ended, happened, named, phased, step
 from tests.cast import Cast, at_noon
@@ -116,3 +117,27 @@ def test_a_closed_phase_takes_no_event(cast: Cast) -> None:
         row = step(cast, row, verb)
     with pytest.raises(WrongState, match="已经结束"):
         phase_events.record(by=cast.office, phase=row, happened=happened(cast), now=at_noon(cast.today))
+
+
+def test_the_page_records_the_event_after_a_wrong_turn_and_takes_it_back(cast: Cast) -> None:
+    row = named(phased(cast), "献礼")
+    client, page = cast.client("office"), reverse("phase", args=[row.pk])
+    url = reverse("phase-event", args=[row.pk])
+    assert url in client.get(page).content.decode()
+    typed = {"happened_on": (cast.today + timedelta(days=1)).isoformat(), "what": EVENT, "source": "公报"}
+    refused = client.post(url, typed)
+    text = refused.content.decode()
+    assert (refused.status_code, "这件事还没有发生" in text, f'value="{EVENT}"' in text) == (422, True, True)
+    answer = client.post(url, typed | {"happened_on": cast.today.isoformat()}, follow=True)
+    assert "已记下，本阶段没有自己期限的任务都有了日子" in answer.content.decode()
+    assert f"{EVENT}，{cast.today.month}月{cast.today.day}日（公报）" in client.get(page).content.decode()
+    undone = client.post(reverse("phase-event-undo", args=[row.pk]), follow=True).content.decode()
+    assert ("已收回，本阶段又没有结束日期了" in undone, named(row.campaign, "献礼").ends_on) == (True, None)
+
+
+def test_the_same_event_sent_twice_is_recorded_once(cast: Cast) -> None:
+    row = named(phased(cast), "献礼")
+    client, url = cast.client("office"), reverse("phase-event", args=[row.pk])
+    typed = {"happened_on": cast.today.isoformat(), "what": EVENT, "source": "公报"}
+    assert [client.post(url, typed).status_code for _ in range(2)] == [302, 302]
+    assert (row.events.count(), Entry.objects.filter(verb="campaigns.phase.event").count()) == (1, 1)

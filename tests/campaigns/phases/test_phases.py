@@ -228,3 +228,22 @@ def test_the_days_of_a_phase_ahead_do_not_close_it(cast: Cast) -> None:
     assert row.ends_on is not None
     assert row.ends_on > cast.today + timedelta(days=50)
     assert row not in to_decide(cast.office, cast.today)
+
+
+def test_the_form_of_gates_keeps_what_was_typed_when_it_refuses(cast: Cast) -> None:
+    row = standing(cast, "open")
+    client, url = cast.client("office"), reverse("phase-gates", args=[row.pk])
+    refused = client.post(url, {"reviewed": "120", "done": "80"})
+    text = refused.content.decode()
+    assert (refused.status_code, "最多100" in text, 'value="80"' in text) == (422, True, True)
+    assert client.post(url, {"reviewed": "75", "done": ""}).status_code == 302
+    assert Phase.objects.get(pk=row.pk).gates == {"reviewed": 75}
+
+
+def test_the_desk_of_the_issuer_names_the_phase_that_is_over(cast: Cast) -> None:
+    row = named(phased(cast), "动员部署")
+    page = cast.client("office").get(reverse("desk")).content.decode()
+    assert (reverse("phase", args=[row.pk]) in page, "该开始或结束的阶段" in page) == (True, True)
+    assert (
+        reverse("phase", args=[row.pk]) not in cast.client("secretary").get(reverse("desk")).content.decode()
+    )

@@ -37,7 +37,7 @@ def step(*, by: Actor, phase: Phase, verb: str, answers: Mapping[str, Any], now:
     concerned = concerned_in(row, timezone.localdate(now))
     step = PHASE.check(verb, row.state, by, concerned)
     row.handling = ""
-    if verb == "list":
+    if verb in ("list", "list_again"):
         _list(row, by, now)
     if verb == "close":
         row.handling = _close(row, by, answers.get("handling", ""), now)

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from zhengyou.campaigns.models import Campaign, Phase, Task
+from zhengyou.campaigns.models.campaigns import PhaseState
 from zhengyou.campaigns.models.plans import Recurrence
 from zhengyou.campaigns.queries import campaigns
 from zhengyou.campaigns.queries.campaigns import Scope
@@ -126,7 +127,8 @@ def _phase(scope: Scope, phase: Phase) -> Row:
     first, last = phase.starts_on or campaign.starts_on, phase.ends_on or campaign.ends_on
     event = phase.date_text if phase.ends_on is None else ""
     href = Doors(scope).phase(phase.pk)
-    word = PHASE.labels[phase.state]
+    over = phase.state == PhaseState.OPEN and phase.ends_on is not None and phase.ends_on < scope.as_of
+    word = _("到期还没结束") if over else PHASE.labels[phase.state]
     return Row("phase", phase.name, first, max(first, last), "", word, href, Tally(), event)
 
 

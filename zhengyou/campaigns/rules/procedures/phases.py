@@ -66,7 +66,7 @@ PHASE = Procedure(
         Transition(
             "list",
             _("列出缺什么，准备结束"),
-            ("open", "listed"),
+            ("open",),
             "listed",
             Permission.DECIDE,
             Reach.OWN,
@@ -74,6 +74,16 @@ PHASE = Procedure(
             hint=_("按今天的情况列一份清单，阶段还没有结束，任务照常报送。"),
             done=_("清单已按今天的情况列好，请看一看。确认结束要由另一位同志办理（下级自己的方案除外）。"),
             main=True,
+        ),
+        Transition(
+            "list_again",
+            _("按今天重新列一份"),
+            ("listed",),
+            "listed",
+            Permission.DECIDE,
+            Reach.OWN,
+            told="重新列出阶段“{title}”结束以前还缺的事项。",
+            done=_("清单已按今天的情况重新列好，原来的一份还在。"),
         ),
         Transition(
             "close",
