@@ -32,13 +32,17 @@ _BESIDE = {
     "accepted_items", "returned_items", "signatures", "links",
     # Who was absent and has been told of it now: people by name.
     "to_brief", "briefed",
+    # What a phase asks before it closes, in words; the event on which its end hung; how many calendars there are.
+    "gates", "what", "source_document", "addresses", "made",
+    # Things and people by their names: a step of a project, the organisation and the person a gap names.
+    "milestone", "exemplar", "responsible",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {
     "revision", "decided_by_id", "decided_at", "proposed_by_id", "proposed_at", "submitted_at", "plan_version_id",
     "successor_id", "answered_by_id", "settled_at", "listed", "listed_on", "spelled", "initials", "backwards",
     "withdrawn_at", "reviewed_by_id", "entered_by_id", "entered_at",
-    "moved_by_id", "responsible_id",
+    "moved_by_id", "responsible_id", "handed_up_by_id", "exemplar_id",
 }  # fmt: skip
 # What is written of a person stays with the person.
 _PRIVATE = {
