@@ -257,5 +257,6 @@ def undecided(person_id: int) -> list[tuple[str, int]]:
                 Commitment.objects.filter(state__in=["draft", "submitted", "returned", "claimed"]), "moved_by"
             ),
         ),
+        (_("自查表"), mine(SelfCheck.objects.filter(state="handed_up"), "handed_up_by")),
         (_("待批准的方案"), mine(Plan.objects.filter(state=PlanState.PROPOSED), "proposed_by")),
     ]

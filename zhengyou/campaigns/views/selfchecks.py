@@ -57,7 +57,7 @@ def selfchecks(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResp
     children = organisations.children(node.organisation_id, organisations.today())
     if round_ is not None and children:
         context |= _counted(request, round_, node, children)
-        context["figures"] = _figures(campaign, node) if len(rounds) == 1 else {}
+        context["figures"] = _figures(campaign, node, round_)
     return render(request, "campaigns/selfchecks/list.html", context)
 
 
@@ -83,8 +83,10 @@ def _counted(request: HttpRequest, round_: Any, node: Any, children: list[Any]) 
     }
 
 
-def _figures(campaign: Any, node: Any) -> dict[str, str]:
+def _figures(campaign: Any, node: Any, round_: Any) -> dict[str, str]:
     """Addresses of the figures behind the counts; they are of all rounds, so there is none where there are several."""
+    if progress.rounds_by(campaign.pk, organisations.today()) != [round_.pk]:
+        return {}
     tail = f"?node={node.organisation_id}"
     keys = {"handed_up": "selfchecks-handed-up", "reviewed": "selfchecks-reviewed"}
     return {name: reverse("figure", args=[campaign.pk, key]) + tail for name, key in keys.items()}

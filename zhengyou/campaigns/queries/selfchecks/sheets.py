@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from zhengyou.organisations.models import Placement
-from zhengyou.organisations.queries import people_of, standing_place, standing_places, today
+from zhengyou.organisations.queries import people_of, standing_place, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ...models.selfchecks import SelfCheck, SelfCheckItem, SelfCheckStage, SelfCheckState
@@ -22,13 +22,11 @@ REVIEWED = (State.RUNNING, State.CLOSED)
 
 
 def concerned_in(row: SelfCheck, day: date) -> Concerned:
-    """Whom a sheet concerns that day; whoever handed it up does not decide on it."""
-    places = standing_places([row.organisation_id, row.reviewer_id], day)
-    return Concerned(
-        path=places[row.organisation_id].path,
-        raiser=places[row.reviewer_id].path,
-        proposer_id=row.handed_up_by_id,
-    )
+    """Whom a sheet concerns that day; whoever handed it up does not decide on it. The level above is that of the day,
+    also where the organisation has moved since it handed up."""
+    path = standing_place(row.organisation_id, day).path
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    return Concerned(path=path, raiser=above, proposer_id=row.handed_up_by_id)
 
 
 def sheet(actor: Actor, sheet_id: int) -> SelfCheck:
