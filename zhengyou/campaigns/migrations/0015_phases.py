@@ -111,6 +111,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='expectation',
+            index=models.Index(condition=models.Q(('outcome', 'open'), ('withdrawn_on__isnull', True)), fields=['task'], include=('organisation', 'due_on', 'grace_until'), name='expectation_open_of_task'),
+        ),
+        migrations.AddIndex(
+            model_name='expectation',
             index=models.Index(fields=['organisation', 'due_on'], include=('task', 'created_on', 'withdrawn_on'), name='expectation_burden'),
         ),
         migrations.AddIndex(

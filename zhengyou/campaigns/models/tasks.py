@@ -105,6 +105,12 @@ class Expectation(models.Model):
                 name="expectation_awaiting",
             ),
             models.Index(
+                fields=["task"],
+                include=["organisation", "due_on", "grace_until"],
+                condition=Q(outcome="open", withdrawn_on__isnull=True),
+                name="expectation_open_of_task",
+            ),
+            models.Index(
                 fields=["organisation", "due_on"],
                 include=["task", "created_on", "withdrawn_on"],
                 name="expectation_burden",

@@ -20,7 +20,7 @@ from ..rules.policies import PLAN_MINUTES, UNKNOWN_MINUTES
 # Due between two days, asked by a day and not taken out by it.
 _ASKED = """e.due_on >= %(first)s AND e.due_on < %(last)s
   AND e.created_on <= %(day)s AND (e.withdrawn_on IS NULL OR e.withdrawn_on > %(day)s)"""
-_OF_ONE = f"""SELECT date_trunc('month', e.due_on)::date, e.task_id, count(*) FROM campaigns_expectation e
+_OF_ONE = f"""SELECT date_trunc('month', e.due_on::timestamp)::date, e.task_id, count(*) FROM campaigns_expectation e
 WHERE e.organisation_id = %(organisation)s AND {_ASKED} GROUP BY 1, 2"""
 _TASKS = """SELECT id, name, asks, activity, unit FROM campaigns_task
 WHERE starts_on < %(last)s AND (withdrawn_on IS NULL OR withdrawn_on > %(day)s)
@@ -33,7 +33,7 @@ branches AS MATERIALIZED (
   WHERE p.path LIKE %(root)s AND p.since <= %(day)s AND (p.until IS NULL OR p.until > %(day)s)
     AND coalesce(p.changed_kind, o.kind) = %(kind)s),
 counted AS MATERIALIZED (
-  SELECT e.organisation_id, date_trunc('month', e.due_on)::date AS month, e.task_id, count(*)::int AS times
+  SELECT e.organisation_id, date_trunc('month', e.due_on::timestamp)::date AS month, e.task_id, count(*)::int AS times
   FROM branches b JOIN campaigns_expectation e USING (organisation_id)
   WHERE {_ASKED} GROUP BY 1, 2, 3),
 each AS MATERIALIZED (

@@ -16,7 +16,7 @@ from ..queries import running_burden as queries
 from ..queries.kept import Kept
 from ..rules.policies import BURDEN_MINUTES
 
-AHEAD = 6
+AHEAD = 4
 TASKS_SHOWN = 4
 _kept: Kept[list[queries.Month]] = Kept(size=32)
 

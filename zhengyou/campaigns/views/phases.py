@@ -20,9 +20,8 @@ from ..actions import phases as actions
 from ..forms.phases import EventForm, GatesForm
 from ..queries import campaigns
 from ..queries import phases as queries
-from ..queries.phases import gates as gate_queries
 from ..queries.phases import missing
-from ..rules.gates import Passed
+from ..rules.gates import GATES, Passed
 from ..rules.procedures import PHASE, WrongState
 from .stepping import Thing, chip, journey, presses, taken
 
@@ -61,7 +60,8 @@ def phase(request: HttpRequest, actor: Actor, phase_id: int) -> HttpResponse:
         "event": queries.event(row),
         "event_awaited": queries.event_awaited(row),
         "closing": shown,
-        "gates": _gates(row, shown, actor),
+        "gates": _gates(shown),
+        "asked": [(gate.word, row.gates[key]) for key, gate in GATES.items() if key in row.gates],
         "by_task": _by_task(row, shown),
         "by_unit": _by_unit(shown, node),
         "node": node,
@@ -200,14 +200,9 @@ def _node(actor: Actor, row: Any) -> Any:
     return organisations.standing_place(actor.organisation_id, organisations.today())
 
 
-def _gates(row: Any, closing: Any, actor: Actor) -> list[Passed]:
-    """What the gates came to when the list was made; before that what they come to today, for the issuer."""
-    if closing is not None:
-        return [Passed(**kept) for kept in closing.gates]
-    if not row.gates:
-        return []
-    node = _node(actor, row)
-    return gate_queries.passed(row, campaigns.Scope(row.campaign, node, organisations.today()))
+def _gates(closing: Any) -> list[Passed]:
+    """What the gates came to when the list was made."""
+    return [Passed(**kept) for kept in closing.gates] if closing is not None else []
 
 
 def _by_task(row: Any, closing: Any) -> list[Any]:

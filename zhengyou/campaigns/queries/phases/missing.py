@@ -12,14 +12,17 @@ from ...models.campaigns import Phase
 from ...models.phases import PhaseClosing
 from ..standing import PLACES
 
-# The open things of one phase's tasks, from the partial index of what is open.
-_OPEN = """FROM campaigns_expectation e JOIN campaigns_task t ON t.id = e.task_id
-WHERE t.phase_id = %(phase)s AND e.campaign_id = %(campaign)s AND e.outcome = 'open' AND e.withdrawn_on IS NULL"""
+# The open things of one phase's tasks, from the partial index of what is open by task alone.
+_OPEN = """FROM campaigns_expectation e
+WHERE e.task_id = ANY(ARRAY(SELECT id FROM campaigns_task WHERE phase_id = %(phase)s))
+  AND e.outcome = 'open' AND e.withdrawn_on IS NULL"""
 _MISSING = "count(*) FILTER (WHERE greatest(e.due_on, e.grace_until) < %(day)s)"
 _KEEP = f"""INSERT INTO campaigns_phasemissing (closing_id, task_id, organisation_id, missing, ahead)
 SELECT %(closing)s, e.task_id, e.organisation_id, {_MISSING}, count(*) - {_MISSING} {_OPEN}
 GROUP BY e.task_id, e.organisation_id"""
-_BY_TASK = f"SELECT t.id, t.name, {_MISSING}, count(*) - {_MISSING} {_OPEN} GROUP BY t.id ORDER BY t.ordinal"
+_BY_TASK = f"""SELECT t.id, t.name, c.missing, c.ahead FROM (
+  SELECT e.task_id, {_MISSING} AS missing, count(*) - {_MISSING} AS ahead {_OPEN} GROUP BY e.task_id) c
+JOIN campaigns_task t ON t.id = c.task_id ORDER BY t.ordinal"""
 _KEPT_BY_UNIT = """WITH {places}
 SELECT coalesce(p.child, p.organisation_id), sum(m.missing)::int, sum(m.ahead)::int
 FROM campaigns_phasemissing m JOIN places p USING (organisation_id)
@@ -37,7 +40,7 @@ class Lacking(NamedTuple):
 
 def by_task(phase: Phase, day: date) -> list[Lacking]:
     """What is open of each task of a phase on a day."""
-    given: dict[str, Any] = {"phase": phase.pk, "campaign": phase.campaign_id, "day": day}
+    given: dict[str, Any] = {"phase": phase.pk, "day": day}
     with connection.cursor() as cursor:
         cursor.execute(_BY_TASK, given)
         return [Lacking(*row) for row in cursor.fetchall()]
@@ -45,13 +48,7 @@ def by_task(phase: Phase, day: date) -> list[Lacking]:
 
 def keep(closing: PhaseClosing, day: date) -> None:
     """Keep what is open of the closing's phase, row by row, within the caller's transaction."""
-    phase = closing.phase
-    given: dict[str, Any] = {
-        "phase": phase.pk,
-        "campaign": phase.campaign_id,
-        "day": day,
-        "closing": closing.pk,
-    }
+    given: dict[str, Any] = {"phase": closing.phase_id, "day": day, "closing": closing.pk}
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, given)
 
