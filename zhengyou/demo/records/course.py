@@ -86,6 +86,10 @@ class Course:
     quantity: int | None = None
     unit: str = ""
     zero: bool = False
+    kind: str = ""
+    kind_name: str = ""
+    present: int | None = None
+    due: int | None = None
     steps: list[Step] = field(default_factory=list)
 
     @property
@@ -104,6 +108,7 @@ class Course:
             self.place.id,
             state,
             self.zero,
+            self.kind,
             self.title,
             self.happened_on,
             self.where,
@@ -159,7 +164,7 @@ class Course:
             else:
                 now |= {"state": "submitted", "comment": "", "result": self.result + MENDED}
                 sentence, by = f"补正后重新报送“{self.title}”，对应 {count} 项应办事项。", self.reporter
-            after = {**now, "expectations": count} if by is self.reporter else now
+            after = {**now, "expectations": count, **self._of_kind()} if by is self.reporter else now
             yield self._line(step.verb, step.at, by, sentence, key, before, after)
 
     def _told(self, count: int) -> Values:
@@ -175,7 +180,13 @@ class Course:
             "unit": self.unit,
             "zero": self.zero,
             "expectations": count,
+            **self._of_kind(),
         }
+        return {name: value for name, value in told.items() if value not in (None, "")}
+
+    def _of_kind(self) -> Values:
+        """What the ledger keeps of an activity of a known kind."""
+        told = {"kind": self.kind_name, "due": self.due, "present": self.present}
         return {name: value for name, value in told.items() if value not in (None, "")}
 
     def _line(

@@ -15,6 +15,7 @@ from ..district.posts import TOWN, Holders
 from ..district.storing import District, Stored
 from ..filings.loading import told as told_plans
 from ..filings.writing import store_filings
+from ..inspections.visiting import store_inspections
 from ..problems.raising import store_problems
 from ..reviews.reviewing import store_reviews
 from ..selfchecks.checking import lay_grounds, store_selfchecks
@@ -49,9 +50,10 @@ def load_records(
     lines += store_problems(campaign, district, holders, _end_of(last_day))
     lines += store_promises(campaign, district, holders, _end_of(last_day))
     lines += store_selfchecks(campaign, district, holders, _end_of(last_day))
+    lines += store_inspections(campaign, district, holders, _end_of(last_day))
     lines += store_reviews(campaign, district, holders, _end_of(last_day))
     report(3, 4)
-    store(courses, [*pleas, *not_here], lines)
+    store(courses, [*pleas, *not_here], lines, names=district.names, last=_end_of(last_day))
     lay_grounds()
 
 

@@ -1,7 +1,8 @@
 """Storing courses in bulk: records, fulfilments, excuses, ledger lines, and what follows for the expectations."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -14,10 +15,11 @@ from zhengyou.ledger.models import Entry
 from zhengyou.ledger.writing import entries_of
 from zhengyou.organisations.copying import analyse, copy, reserve
 
+from .attending import sessions_of, store_attendance
 from .course import Course, Plea, Written
 
 RECORD = (
-    "id organisation state zero title happened_on place attended result quantity unit entered_by entered_at "
+    "id organisation state zero kind title happened_on place attended result quantity unit entered_by entered_at "
     "submitted_at decided_by decided_at comment"
 )
 FULFILMENT = "record expectation outcome in_time since accepted_on until grace_until"
@@ -48,12 +50,21 @@ _SETTLE = (
 )
 
 
-def store(courses: Sequence[Course], pleas: Sequence[Plea], among: Sequence[Written] = ()) -> None:
-    """Store everything in the order in which it was entered; `among` are lines of other things that took place."""
+def store(
+    courses: Sequence[Course],
+    pleas: Sequence[Plea],
+    among: Sequence[Written] = (),
+    *,
+    names: Mapping[int, str],
+    last: datetime,
+) -> None:
+    """Store everything in the order in which it was entered, up to `last`; `among` are lines of other things that took
+    place, `names` those of people by id."""
     told = sorted(courses, key=lambda course: course.entered_at)
     asked = sorted(pleas, key=lambda plea: plea.entered_at)
     records = dict(zip(reserve(Record, len(told)), told, strict=True))
     excuses = dict(zip(reserve(Excuse, len(asked)), asked, strict=True))
+    sessions = sessions_of(records, last)
     copy(Record, RECORD.split(), (course.row(key) for key, course in records.items()))
     copy(
         Fulfilment,
@@ -61,7 +72,8 @@ def store(courses: Sequence[Course], pleas: Sequence[Plea], among: Sequence[Writ
         (row for key, course in records.items() for row in course.fulfilments(key)),
     )
     copy(Excuse, EXCUSE.split(), (plea.row(key) for key, plea in excuses.items()))
-    lines = [*among, *(line for key, course in records.items() for line in course.lines(key))]
+    lines = [*among, *store_attendance(sessions, names)]
+    lines += [line for key, course in records.items() for line in course.lines(key)]
     lines += [line for key, plea in excuses.items() for line in plea.lines(key)]
     lines.sort(key=lambda line: line.at)
     rng = Random(len(lines))  # noqa: S311  ids of requests that never were, no secret
