@@ -38,10 +38,10 @@ LOOK_BACK_DAYS = PolicyKind(
     "look_back_days", 90, "本系统默认，可按活动调整", "销号 {value} 天后回头看有没有反弹"
 )
 COMMITMENTS_MOST = PolicyKind(
-    "commitments_most", 5, "domain.md P3：一般每人1至5项", "每名党员、每个组织一轮最多承诺 {value} 项"
+    "commitments_most", 5, "各地一般每人1至5项", "每名党员、每个组织一轮最多承诺 {value} 项"
 )
 COMMITMENT_ROUNDS = PolicyKind(
-    "commitment_rounds", 1, "domain.md P3：多数地方一年一轮，也有一年两轮的", "公开承诺一年 {value} 轮"
+    "commitment_rounds", 1, "多数地方一年一轮，也有一年两轮的", "公开承诺一年 {value} 轮"
 )
 COMMITMENT_NAMES = PolicyKind(
     "commitment_public_names",
@@ -61,13 +61,13 @@ NONE_FOUND = PolicyKind(
 MEETING_QUORUM = PolicyKind(
     "meeting_quorum_percent",
     50,
-    "domain.md 第4节“表决规则”（资料R16）",
+    "支部大会表决的通行规则",
     "支部党员大会到会有表决权的党员不到 {value}% 的，不能表决",
 )
 ELECTION_QUORUM = PolicyKind(
     "election_quorum_percent",
     80,
-    "domain.md 第4节“表决规则”（资料R16b）",
+    "党内选举的通行规则",
     "选举时到会有表决权的党员不到 {value}% 的，不能选举",
 )
 ISSUE_DAYS = PolicyKind(
@@ -103,7 +103,7 @@ SELF_CHECK_OTHERS = PolicyKind(
 INSPECTION_VISITS = PolicyKind(
     "inspection_visits_most",
     2,
-    "本系统默认，可按活动调整（domain.md P15 没有写明次数）",
+    "本系统默认，可按活动调整",
     "一个单位一年最多督查 {value} 次，到了次数的不再参加抽签",
 )
 INSPECTION_NOTICE = PolicyKind(
