@@ -119,11 +119,11 @@ def test_those_directly_above_see_what_to_accept_and_to_answer(
         f"青石商圈第一党支部，{mine.happened_on.month}月{mine.happened_on.day}日，"
         "发出倡议书40份，12家商户当场报名。",
     )
-    # One level further up it is on nobody's desk.
+    # One level further up it is on nobody's desk; those who issued the campaign have a phase to close.
     assert {role: _sections(cast.client(role)) for role in ("committee_office", "office", "leader")} == {
         "committee_office": {},
-        "office": {},
-        "leader": {},
+        "office": {"phases": ["动员部署"]},
+        "leader": {"phases": ["动员部署"]},
     }
 
 
@@ -158,10 +158,11 @@ def test_everybody_is_shown_exactly_the_places_their_post_opens(cast: Cast) -> N
         role: [place.label for place in cast.client(role).get("/").context["elsewhere"]]
         for role in ("secretary", "member", "inspector", "administrator")
     }
+    look_around = ["活动进展", "报送记录", "组织和党员", "报告", "花多少时间", "我的日历"]
     assert found == {
-        "secretary": ["活动进展", "报送记录", "组织和党员", "报告", "办事流程", "开通账号"],
-        "member": ["活动进展", "组织和党员", "办事流程"],
-        "inspector": ["活动进展", "报送记录", "组织和党员", "报告", "办事流程", "台账"],
+        "secretary": [*look_around, "办事流程", "开通账号"],
+        "member": ["活动进展", "组织和党员", "我的日历", "办事流程"],
+        "inspector": [*look_around, "办事流程", "台账"],
         "administrator": ["组织和党员", "办事流程", "查阅记录", "离开多年的人", "开通账号"],
     }
 

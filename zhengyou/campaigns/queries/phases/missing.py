@@ -20,9 +20,10 @@ _MISSING = "count(*) FILTER (WHERE greatest(e.due_on, e.grace_until) < %(day)s)"
 _KEEP = f"""INSERT INTO campaigns_phasemissing (closing_id, task_id, organisation_id, missing, ahead)
 SELECT %(closing)s, e.task_id, e.organisation_id, {_MISSING}, count(*) - {_MISSING} {_OPEN}
 GROUP BY e.task_id, e.organisation_id"""
-_BY_TASK = f"""SELECT t.id, t.name, c.missing, c.ahead FROM (
-  SELECT e.task_id, {_MISSING} AS missing, count(*) - {_MISSING} AS ahead {_OPEN} GROUP BY e.task_id) c
+_COUNTS = """SELECT t.id, t.name, c.missing, c.ahead FROM (
+  SELECT e.task_id, {missing} AS missing, count(*) - {missing} AS ahead {open} GROUP BY e.task_id) c
 JOIN campaigns_task t ON t.id = c.task_id ORDER BY t.ordinal"""
+_BY_TASK = _COUNTS.format(missing=_MISSING, open=_OPEN)
 _KEPT_BY_UNIT = """WITH {places}
 SELECT coalesce(p.child, p.organisation_id), sum(m.missing)::int, sum(m.ahead)::int
 FROM campaigns_phasemissing m JOIN places p USING (organisation_id)
