@@ -28,7 +28,6 @@ from .district.beside import store_beside
 from .district.posts import named, store_posts
 from .district.scale import FULL, SMALL, Scale
 from .district.storing import District, store_organisations, store_people
-from .inspections.visiting import load_inspections
 from .phases.standing import stand
 from .records.loading import load_records
 
@@ -78,7 +77,6 @@ def load(*, small: bool, report: Report) -> None:
         holders,
         lambda done, total: report(30 + 60 * done // total, 100, "正在补录办事记录"),
     )
-    load_inspections(campaign, district, holders, timezone.now() - timedelta(hours=4))
     stand(campaign, timezone.localdate())
     report(90, 100, "正在放一份待整理的方案")
     second_plan(office=actor("huodongban"), now=timezone.now() - timedelta(hours=2))

@@ -50,6 +50,11 @@ class Walk:
         self._enter(verb, by, at)
         self._tell(verb, by, at, told.sentence, told.before, told.after)
 
+    def stand(self, state: str, verb: str, by: Holder, at: datetime) -> None:
+        """A state that the row comes to with another thing's step, whose line tells of it."""
+        self.row.state = state
+        self._enter(verb, by, at)
+
     def _enter(self, verb: str, by: Holder, at: datetime) -> None:
         day = timezone.localdate(at)
         if self.stages:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.organisations.copying import change
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.campaigns import Campaign, CampaignState, StandardItem
@@ -301,7 +302,7 @@ def _count_strata(row: Inspection) -> None:
     wanted = [drawing.Wanted(one.number, one.percent) for one in strata]
     for one, size, quota in zip(strata, sizes, drawing.quotas(wanted, sizes), strict=True):
         one.size, one.quota = size, quota
-    InspectionStratum.objects.bulk_update(strata, ["size", "quota"])
+    change(InspectionStratum, ("size", "quota"), [(one.pk, one.size, one.quota) for one in strata])
 
 
 def _numbered(row: Inspection, by: Actor, day: date) -> dict[str, Any]:
@@ -349,7 +350,7 @@ def _draw(row: Inspection, by: Actor, now: datetime) -> None:
     taking_part = [one for one in units if one.place == UnitPlace.FRAME]
     for one in taking_part:
         one.digest, one.drawn = drawing.digest(seed, one.code), one.code in drawn
-    InspectionUnit.objects.bulk_update(taking_part, ["digest", "drawn"], batch_size=500)
+    change(InspectionUnit, ("digest", "drawn"), [(one.pk, one.digest, one.drawn) for one in taking_part])
     visited = [one for one in units if one.drawn or one.place == UnitPlace.CHOSEN]
     InspectionVisit.objects.bulk_create(
         InspectionVisit(

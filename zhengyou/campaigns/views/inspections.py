@@ -112,19 +112,19 @@ def _scheme_form(
 ) -> SchemeForm:
     """Empty or with the scheme as it stands; as sent; or, where only more rows are wanted, with what was typed."""
     sent, more = request.POST, "more" in request.POST
+    bound = request.method == "POST" and not more
     day = organisations.today()
     items, tasks = rounds.possible_lines(campaign_id)
     known = Known(
         inspectors=rounds.possible_inspectors(organisation_id, day),
         items=[(one.pk, f"{one.standard.label}：{one.label}") for one in items],
         tasks=[(one.pk, one.name) for one in tasks],
-        units=framing.units_by_word(organisation_id, day),
+        units=framing.units_by_word(organisation_id, day) if bound else {},
     )
     there = max(
         (int(key.split("_")[1]) + 1 for key in (sent or initial) if key.startswith("many_")), default=ROWS
     )
     given = {**initial, **{key: _typed_value(sent, key) for key in sent}} if more else initial
-    bound = request.method == "POST" and not more
     return SchemeForm(
         *((sent,) if bound else ()),
         known=known,

@@ -1,200 +1,320 @@
-"""The rounds by the steps that people take on the screen, with the moments of a past that never was."""
+"""The rounds step by step through a past that never was, stored in bulk; the draw itself follows the rule."""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import Any
 
 from django.utils import timezone
 
-from zhengyou.campaigns.actions import inspections, rectification, visits
-from zhengyou.campaigns.actions.inspections import Chosen, Scheme, Stratum
-from zhengyou.campaigns.models import Campaign, Inspection, InspectionVisit, Rectification
+from zhengyou.campaigns.actions.inspections import WAY
+from zhengyou.campaigns.actions.rectification import WAY as PROBLEM_WAY
+from zhengyou.campaigns.actions.visits import WAY as VISIT_WAY
+from zhengyou.campaigns.models import (
+    Campaign,
+    Inspection,
+    InspectionCircular,
+    InspectionFinding,
+    InspectionLine,
+    InspectionStratum,
+    InspectionUnit,
+    InspectionVisit,
+    Rectification,
+)
+from zhengyou.campaigns.models.rectification import Source
 from zhengyou.campaigns.queries.campaigns import Scope
+from zhengyou.campaigns.queries.inspections import framing
 from zhengyou.campaigns.queries.inspections.told import circulated
+from zhengyou.campaigns.rules.inspections import drawing
+from zhengyou.campaigns.rules.policies import INSPECTION_CONFIRM, INSPECTION_VISITS, LOOK_BACK_DAYS
+from zhengyou.organisations.copying import reserve
 from zhengyou.organisations.models import Account, Kind, Sector
-from zhengyou.organisations.queries import actors_of, standing_place
-from zhengyou.organisations.rules import Actor
-from zhengyou.reports.drafts.circular import asked, circular
+from zhengyou.organisations.queries import standing_place
+from zhengyou.reports.drafts.circular import Asked, circular
 
-from ..campaign.approving import actor
-from ..campaign.clock import Clock, ledger_clock
-from ..district.posts import Holders
+from ..district.posts import Holder, Holders
 from ..district.storing import District
+from ..records.course import Written
+from ..walking import Walk, store_walks
 from . import texts
 
-FINISHED, RUNNING = timedelta(days=75), timedelta(days=14)
-_DAY = timedelta(days=1)
+_DAY, _MINUTES = timedelta(days=1), timedelta(minutes=7)
+FINISHED, RUNNING = 75 * _DAY, 14 * _DAY
 _BRANCH = str(Kind.BRANCH)
 _STRATA = {
-    "finished": ((Sector.RURAL, 4), (Sector.COMMUNITY, 3), (Sector.ORGANS, 2), (Sector.SCHOOLS, 2)),
-    "running": ((Sector.PRIVATE, 3), (Sector.INSTITUTIONS, 2), (Sector.RURAL, 3)),
+    FINISHED: ((Sector.RURAL, 3), (Sector.COMMUNITY, 2), (Sector.ORGANS, 1), (Sector.SCHOOLS, 1)),
+    RUNNING: ((Sector.PRIVATE, 3), (Sector.INSTITUTIONS, 2), (Sector.RURAL, 3)),
 }
 
 
-def load_inspections(campaign: Campaign, district: District, holders: Holders, now: datetime) -> None:
-    """A finished round and one under way, as far as the campaign had begun by then."""
-    for begin, made in ((FINISHED, _finished), (RUNNING, _running)):
-        moment = timezone.localtime(now - begin).replace(hour=9, minute=12)
+def store_inspections(
+    campaign: Campaign, district: District, holders: Holders, now: datetime
+) -> list[Written]:
+    """A finished round and one under way, as far as the campaign had begun by then; gives their ledger lines."""
+    lines: list[Written] = []
+    chosen: int | None = None
+    for begin, told in ((FINISHED, _finished), (RUNNING, _running)):
+        moment = timezone.localtime(now - begin).replace(hour=9, minute=12, second=0, microsecond=0)
         if timezone.localdate(moment) > campaign.starts_on:
-            with ledger_clock(moment) as clock:
-                made(Story(campaign, district, holders, clock))
+            story = Story(campaign, district, holders, moment, chosen)
+            told(story)
+            lines += story.store()
+            chosen = next((one.organisation_id for one in story.visits if one.state == "confirmed"), None)
+    return lines
 
 
 class Story:
-    """One round as it goes on: every step is taken by the action itself at the clock's moment."""
+    """One round as it goes on; `at` is the moment that it has come to."""
 
-    def __init__(self, campaign: Campaign, district: District, holders: Holders, clock: Clock) -> None:
-        self.campaign, self.district, self.holders, self.clock = campaign, district, holders, clock
-        self.office, self.leader, self.inspector = actor("huodongban"), actor("lingdao"), actor("ducha")
+    def __init__(
+        self, campaign: Campaign, district: District, holders: Holders, at: datetime, chosen: int | None
+    ) -> None:
+        self.campaign, self.holders, self.at, self.chosen = campaign, holders, at, chosen
+        self.places = {place.id: place for place in district.organisations.values()}
+        self.root = next(iter(self.places.values()))
+        self.office, self.leader, self.inspector = map(_holder, ("huodongban", "lingdao", "ducha"))
         self.problems = {line: cycle(found) for line, found in texts.PROBLEMS.items()}
         self.good = cycle(texts.GOOD)
+        self.walks: list[Walk] = []
+        self.visit_walks: list[Walk] = []
+        self.problem_walks: list[Walk] = []
+        self.findings: list[InspectionFinding] = []
+        self.visits: list[InspectionVisit] = []
 
-    def draw(self, scheme: Scheme, number: str) -> Inspection:
-        """Plan, publish, seal the frame, type and check the number, begin; the days are those of the scheme."""
-        row = inspections.plan(by=self.office, campaign=self.campaign, scheme=scheme, now=self.clock.moment)
-        for by, verb, days in (
-            *((self.office, "publish", 0), (self.office, "fix", 1), (self.office, "number", 2)),
-            *((self.leader, "confirm", 0), (self.office, "start", 1)),
-        ):
-            self.later(days)
-            row = inspections.step(
-                by=by, inspection=row, verb=verb, answers={"public_number": number}, now=self.clock.moment
-            )
-        return row
+    @property
+    def day(self) -> date:
+        """The day it has come to."""
+        return timezone.localdate(self.at)
 
-    def later(self, days: int) -> None:
+    def later(self, days: int = 0) -> datetime:
         """So many days later, at some other minute."""
-        self.clock.set(self.clock.moment + days * _DAY + timedelta(minutes=7))
+        self.at += days * _DAY + _MINUTES
+        return self.at
 
-    def scheme(self, title: str, purpose: str, which: str, seed: str, chosen: list[Chosen]) -> Scheme:
-        """A scheme published today, its number out in three days, the visits from the day after on."""
-        day = timezone.localdate(self.clock.moment)
-        return Scheme(
+    def draw(self, begin: timedelta, title: str, purpose: str, seed: str, number: str) -> None:
+        """Plan, publish, seal the list, type and check the number, begin."""
+        row = self._scheme(title, purpose, seed)
+        self.row = row
+        self.strata = [
+            InspectionStratum(pk=key, inspection=row, ordinal=n, sector=sector, kind=_BRANCH, number=many)
+            for n, (key, (sector, many)) in enumerate(
+                zip(reserve(InspectionStratum, len(_STRATA[begin])), _STRATA[begin], strict=True), 1
+            )
+        ]
+        keys = reserve(InspectionLine, len(texts.LINES))
+        self.lines = [
+            InspectionLine(pk=key, inspection=row, ordinal=n, text=text)
+            for n, (key, text) in enumerate(zip(keys, texts.LINES, strict=True), 1)
+        ]
+        walk = Walk(
+            WAY, row, self.root.path, self.office, self.at, verb="plan", told=f"拟督查方案“{title}”。"
+        )
+        self.walks.append(walk)
+        walk.step("publish", self.office, self.later(), {}, {"seed": seed})
+        sealed = self._seal()
+        walk.step("fix", self.office, self.later(1), {}, sealed)
+        also = {"moved_by_id": self.office.account_id}
+        walk.step("number", self.office, self.later(2), {"public_number": number}, also)
+        walk.step("confirm", self.leader, self.later(), {}, {"second": number})
+        self._drawn()
+        walk.step("start", self.office, self.later(1), {})
+        for one in self.visit_walks:
+            one.stand("notified", "notify", self.office, self.at)
+
+    def _scheme(self, title: str, purpose: str, seed: str) -> Inspection:
+        return Inspection(
+            pk=reserve(Inspection, 1)[0],
+            campaign=self.campaign,
+            organisation_id=self.root.id,
+            state="scheme",
             title=title,
             purpose=purpose,
             methods=["read", "look", "talk"],
-            unannounced=False,
-            draw_on=day + 3 * _DAY,
-            opens_on=day + 4 * _DAY,
-            closes_on=day + 30 * _DAY,
+            draw_on=self.day + 3 * _DAY,
+            opens_on=self.day + 4 * _DAY,
+            closes_on=self.day + 30 * _DAY,
             seed=seed,
             public_name="澜溪水文站早八点公布的水位（厘米）",
-            public_on=day + 3 * _DAY,
-            inspectors=[self.inspector.person_id, self.office.person_id],
-            own=texts.LINES,
-            strata=[Stratum(str(sector), _BRANCH, number=n) for sector, n in _STRATA[which]],
-            chosen=chosen,
+            public_on=self.day + 3 * _DAY,
+            entered_by_id=self.office.account_id,
+            entered_at=self.at,
         )
 
-    def visit(self, row: InspectionVisit, number: int) -> InspectionVisit:
-        """Record what was seen, with a problem here and there, and tell the unit."""
-        lines = list(row.inspection.lines.all())
-        seen = {line.pk: "" for place, line in enumerate(lines) if (place + number) % 5 != 4}
-        for place, line in enumerate(lines):
-            if line.pk in seen and (place * 2 + number) % 4 == 0:
-                seen[line.pk] = next(self.problems[line.text])
-        told = visits.Seen(
-            visited_on=timezone.localdate(self.clock.moment),
-            methods=["read", "look"],
-            good=next(self.good),
-            lines=seen,
+    def _seal(self) -> dict[str, Any]:
+        """The list of units: branches of the strata, and the one chosen beside the draw."""
+        self.units = []
+        for place in self.places.values():
+            stratum = next((one for one in self.strata if place.node.sector == one.sector), None)
+            chosen = place.id == self.chosen
+            if place.node.kind != Kind.BRANCH or (stratum is None and not chosen):
+                continue
+            self.units.append(
+                InspectionUnit(
+                    inspection=self.row,
+                    organisation_id=place.id,
+                    stratum=None if chosen else stratum,
+                    code=place.node.code,
+                    name=place.node.name,
+                    place="chosen" if chosen else "frame",
+                    reason="上一轮的问题回头看" if chosen else "",
+                )
+            )
+        sizes = [sum(unit.stratum is one for unit in self.units) for one in self.strata]
+        wanted = [drawing.Wanted(one.number) for one in self.strata]
+        for one, size, quota in zip(self.strata, sizes, drawing.quotas(wanted, sizes), strict=True):
+            one.size, one.quota = size, quota
+        return {"most_visits": INSPECTION_VISITS.default, "frame_sha256": framing.digest_of(self.units)}
+
+    def _drawn(self) -> None:
+        seed = drawing.effective_seed(self.row.seed, self.row.second)
+        quota = [one.quota or 0 for one in self.strata]
+        drawn = {one.code for one in drawing.draw(seed, framing.listed(self.units), quota)}
+        for unit in self.units:
+            if unit.place == "frame":
+                unit.digest, unit.drawn = drawing.digest(seed, unit.code), unit.code in drawn
+        visited = [unit for unit in self.units if unit.drawn or unit.place == "chosen"]
+        for key, unit in zip(reserve(InspectionVisit, len(visited)), visited, strict=True):
+            visit = InspectionVisit(
+                pk=key,
+                inspection=self.row,
+                organisation_id=unit.organisation_id,
+                chosen=unit.place == "chosen",
+                state="planned",
+                due_on=self.row.closes_on,
+            )
+            visit.title = f"对{unit.name}的督查"
+            walk = Walk.waiting(VISIT_WAY, visit, self.places[unit.organisation_id].path)
+            walk.stand("planned", "draw", self.leader, self.at)
+            self.visits.append(visit)
+            self.visit_walks.append(walk)
+
+    def visit(self, number: int, walk: Walk) -> None:
+        """What was seen, with a problem here and there, and told to the unit."""
+        visit: Any = walk.row
+        answers = {"visited_on": self.day, "good": next(self.good)}
+        walk.step("record", self.inspector, self.later(), answers, {"methods": ["read", "look"]})
+        due = {"rectify_by": self.day + 30 * _DAY}
+        for place, line in enumerate(self.lines):
+            if (place + number) % 5 != 4:
+                wrong = next(self.problems[line.text]) if (place * 2 + number) % 4 == 0 else ""
+                self._found(visit, line, wrong, due["rectify_by"])
+        confirm = {"due_on": self.day + INSPECTION_CONFIRM.default * _DAY}
+        walk.step("feed_back", self.inspector, self.later(), due, confirm)
+
+    def _found(self, visit: InspectionVisit, line: InspectionLine, wrong: str, due_on: date) -> None:
+        finding = InspectionFinding(
+            visit=visit, line=line, verdict="problem" if wrong else "fine", problem=wrong
         )
-        row = visits.record(by=self.inspector, visit=row, seen=told, now=self.clock.moment)
-        due = {"rectify_by": timezone.localdate(self.clock.moment) + 30 * _DAY}
-        return self.say(row, "feed_back", self.inspector, due)
+        self.findings.append(finding)
+        if not wrong:
+            return
+        row = Rectification(
+            pk=reserve(Rectification, 1)[0],
+            campaign=self.campaign,
+            organisation_id=visit.organisation_id,
+            raiser_id=self.root.id,
+            source=Source.INSPECTION,
+            title=wrong,
+            text=f"{self.row.title}：{line.text}",
+            raised_on=self.day,
+            due_on=due_on,
+            state="raised",
+            entered_by_id=self.inspector.account_id,
+            entered_at=self.at,
+        )
+        finding.rectification = row
+        path, told = (
+            self.places[visit.organisation_id].path,
+            f"提出问题“{wrong}”，要求{due_on:%Y年%-m月%-d日}前改好。",
+        )
+        at = self.at + timedelta(minutes=1)
+        self.problem_walks.append(Walk(PROBLEM_WAY, row, path, self.inspector, at, verb="raise", told=told))
 
-    def say(
-        self, row: InspectionVisit, verb: str, by: Actor, answers: Mapping[str, Any] | None = None
-    ) -> InspectionVisit:
-        """One step of a visit a little later."""
-        self.later(0)
-        return visits.step(by=by, visit=row, verb=verb, answers=answers or {}, now=self.clock.moment)
+    def put_right(self, walk: Walk) -> None:
+        """A problem put right within a day and verified by the side that inspects."""
+        row: Any = walk.row
+        unit = self.holders.secretaries[row.organisation_id]
+        someone = next(one for one in self.places[row.organisation_id].members if one != unit.person_id)
+        spoke = {"moved_by_id": unit.account_id}
+        measure = {"measure": "当周补上，支委会上逐条过。", "responsible_id": someone, "due_on": row.due_on}
+        walk.step("propose", unit, self.later(), measure, spoke)
+        walk.step("approve", self.leader, self.later(), {})
+        done = {"evidence": "已补齐，贴在活动室，照着念过一遍。", "done_on": self.day}
+        walk.step("claim", unit, self.later(), done, spoke)
+        look_back = {"look_back_on": self.day + LOOK_BACK_DAYS.default * _DAY}
+        walk.step("verify", self.leader, self.later(), {"satisfaction": "satisfied"}, look_back)
 
-    def secretary(self, organisation_id: int) -> Actor:
-        """Whoever speaks for a unit."""
-        account = Account.objects.get(pk=self.holders.secretaries[organisation_id].account_id)
-        found = actors_of(account, timezone.localdate(self.clock.moment))
-        return next(one for one in found if one.organisation_id == organisation_id)
+    def store(self) -> list[Written]:
+        """Everything in bulk; then the circular, whose figures are counted from what was stored."""
+        lines = store_walks(self.walks)
+        self.row.inspectors.set([self.office.person_id, self.inspector.person_id])
+        for rows in (self.strata, self.lines, self.units):
+            _store(rows)
+        lines += store_walks(self.visit_walks) + store_walks(self.problem_walks)
+        _store(self.findings)
+        if self.row.state == "closed":
+            self._circular()
+        return lines
 
-    def visits(self, row: Inspection) -> Iterator[tuple[int, InspectionVisit]]:
-        """The visits, one after another on the following days."""
-        for number, one in enumerate(row.visits.select_related("inspection").order_by("organisation__code")):
-            if number % 2 == 0:
-                self.later(1)
-            yield number, one
+    def _circular(self) -> None:
+        issued = next(stage for stage in self.walks[0].stages if stage.verb == "circulate")
+        words = Asked(
+            assessment=texts.ASSESSMENT,
+            requirements=texts.REQUIREMENTS,
+            names_good=True,
+            names_problems=False,
+        )
+        scope = Scope(self.campaign, standing_place(self.root.id, issued.since), issued.since)
+        content = circular(circulated(self.row), words, scope)
+        InspectionCircular.objects.create(
+            inspection=self.row,
+            issued_on=issued.since,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            made_by_id=self.office.account_id,
+            **vars(words),
+        )
+
+
+def _store(rows: Sequence[Any]) -> None:
+    if rows:
+        type(rows[0])._default_manager.bulk_create(rows, batch_size=2000)
+
+
+def _holder(username: str) -> Holder:
+    account = Account.objects.select_related("person").get(username=username)
+    return Holder(account.pk, account.person_id, account.person.name)
 
 
 def _finished(story: Story) -> None:
     purpose = "看岗位建功办没办、记录真不真，先看系统里的，再到现场看。"
-    row = story.draw(story.scheme("三季度督查", purpose, "finished", "稻花香里说丰年", []), "1267")
-    for number, one in story.visits(row):
+    story.draw(FINISHED, "三季度督查", purpose, "稻花香里说丰年", "1267")
+    for number, walk in enumerate(story.visit_walks):
+        story.later(number % 2)
         if number == 1:
-            story.say(one, "miss", story.inspector, {"comment": texts.MISSED})
+            walk.step("miss", story.inspector, story.later(), {"comment": texts.MISSED})
             continue
-        told = story.visit(one, number)
-        unit = story.secretary(told.organisation_id)
-        story.say(told, "confirm", unit)
-        if number in (0, 2, 4):
-            _put_right(story, told, unit)
-    story.later(5)
-    _circulate(story, row)
-    story.later(1)
-    inspections.step(by=story.office, inspection=row, verb="close", answers={}, now=story.clock.moment)
-
-
-def _put_right(story: Story, row: InspectionVisit, unit: Actor) -> None:
-    """The first problem of a unit, put right within days."""
-    problem = Rectification.objects.filter(found_in_inspection__visit=row).order_by("pk").first()
-    if problem is None:
-        return
-    day = timezone.localdate(story.clock.moment)
-    place = next(one for one in story.district.organisations.values() if one.id == row.organisation_id)
-    someone = next(one for one in place.members if one != unit.person_id)
-    steps: tuple[tuple[str, Actor, dict[str, Any]], ...] = (
-        (
-            "propose",
-            unit,
-            {"measure": "当周补上，支委会上逐条过。", "responsible_id": someone, "due_on": day + 20 * _DAY},
-        ),
-        ("approve", story.leader, {}),
-        ("claim", unit, {"evidence": "已补齐，贴在活动室，照着念过一遍。", "done_on": day}),
-        ("verify", story.leader, {"satisfaction": "satisfied"}),
-    )
-    for verb, by, answers in steps:
-        story.later(0)
-        rectification.step(by=by, rectification=problem, verb=verb, answers=answers, now=story.clock.moment)
-
-
-def _circulate(story: Story, row: Inspection) -> None:
-    answers = {
-        "assessment": texts.ASSESSMENT,
-        "requirements": texts.REQUIREMENTS,
-        "names_good": True,
-        "names_problems": False,
-    }
-    day = timezone.localdate(story.clock.moment)
-    scope = Scope(story.campaign, standing_place(row.organisation_id, day), day)
-    inspections.circulate(
-        by=story.office,
-        inspection=row,
-        answers=answers,
-        document=circular(circulated(row), asked(answers), scope),
-        now=story.clock.moment,
-    )
+        before = len(story.problem_walks)
+        story.visit(number, walk)
+        visit: Any = walk.row
+        walk.step("confirm", story.holders.secretaries[visit.organisation_id], story.later(), {})
+        if number in (0, 4) and len(story.problem_walks) > before:
+            story.put_right(story.problem_walks[before])
+    walk = story.walks[0]
+    walk.step("circulate", story.office, story.later(5), {})
+    walk.step("close", story.office, story.later(1), {})
 
 
 def _running(story: Story) -> None:
-    purpose = "看承诺兑现、看上一轮问题改了没有。"
-    followed = Rectification.objects.filter(found_in_inspection__isnull=False).order_by("-pk").first()
-    chosen = [Chosen(followed.organisation_id, "上一轮的问题回头看")] if followed else []
-    row = story.draw(story.scheme("四季度督查", purpose, "running", "一枝一叶总关情", chosen), "1183")
-    ways: tuple[Callable[[InspectionVisit], object], ...] = (
-        lambda told: story.say(told, "confirm", story.secretary(told.organisation_id)),
-        lambda told: story.say(
-            told, "disagree", story.secretary(told.organisation_id), {"response": texts.RESPONSE}
-        ),
-        lambda told: None,
+    story.draw(RUNNING, "四季度督查", "看承诺兑现、看上一轮问题改了没有。", "一枝一叶总关情", "1183")
+    ways: tuple[Callable[[Walk, Holder], object], ...] = (
+        lambda walk, unit: walk.step("confirm", unit, story.later(), {}),
+        lambda walk, unit: walk.step("disagree", unit, story.later(), {"response": texts.RESPONSE}),
+        lambda walk, unit: None,
     )
-    for (number, one), go_on in zip(story.visits(row), ways, strict=False):
-        go_on(story.visit(one, number))
+    for number, (walk, go_on) in enumerate(zip(story.visit_walks, ways, strict=False)):
+        story.later(1)
+        story.visit(number, walk)
+        visit: Any = walk.row
+        go_on(walk, story.holders.secretaries[visit.organisation_id])
