@@ -24,7 +24,10 @@ from zhengyou.campaigns.models import Campaign, Rectification, SelfCheck, SelfCh
 from zhengyou.campaigns.queries.selfchecks import evidence, sheets
 from zhengyou.campaigns.rules.procedures import WrongState
 from zhengyou.ledger.queries import about
+from zhengyou.organisations.actions.reorganising import reorganise
+from zhengyou.organisations.queries.shifts import Move
 from zhengyou.organisations.rules import NotPermitted
+from zhengyou.organisations.rules.orders import Order
 
 
 def test_a_round_falls_on_the_kinds_and_sectors_named(cast: Cast, campaign: Campaign) -> None:
@@ -242,3 +245,13 @@ def test_an_agreed_measure_is_verified_by_another_than_who_spoke_for_the_owner(
             answers={"satisfaction": "satisfied"},
             now=at_noon(cast.today),
         )
+
+
+def test_of_an_organisation_that_moved_the_new_level_above_decides(cast: Cast, campaign: Campaign) -> None:
+    row = standing(cast, campaign, "handed_up")
+    order = Order(cast.today, None, "", "优化设置。")
+    move = Move(cast.places["first"].organisation_id, cast.places["street"].organisation_id)
+    reorganise(by=cast.office, wanted=move, order=order, now=at_noon(cast.today))
+    with pytest.raises(NotPermitted):
+        step(cast, row, "agree", by="general_secretary")
+    assert step(cast, row, "agree", by="committee_office").state == "running"

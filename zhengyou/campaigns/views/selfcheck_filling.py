@@ -149,6 +149,7 @@ def exemplar(request: HttpRequest, actor: Actor, selfcheck_id: int) -> HttpRespo
         "form": form,
         "words": words,
         "found": found,
+        "most": others.FOUND,
         "draft_key": f"exemplar-{row.pk}",
         "submit_label": _("选定"),
         "cancel_url": thing.url,
