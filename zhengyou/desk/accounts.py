@@ -19,6 +19,7 @@ from zhengyou.organisations.middleware import current_actor
 from zhengyou.organisations.queries import today, visible_place
 from zhengyou.organisations.queries.reach import ledger_reach
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 
 from .ledger_words import KINDS, Changed, changes_of
 
@@ -85,5 +86,4 @@ def _url(line: Told, reach: Reach | None) -> str:
 
 
 def _after(request: HttpRequest) -> int | None:
-    text = request.GET.get("after", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return number_in(request.GET, "after")

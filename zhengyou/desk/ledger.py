@@ -12,6 +12,7 @@ from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import standing_places, today
 from zhengyou.organisations.queries.reach import ledger_reach
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.wording import moment_text
 
 from .forms import LedgerForm
@@ -31,7 +32,7 @@ _SUBJECT_PAGES = {
 def ledger(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who changed what and when, in the actor's subtree, the newest first; of some days, one kind or one person."""
     form = LedgerForm(request.GET)
-    by, after = _number(request, "by"), _number(request, "after")
+    by, after = number_in(request.GET, "by"), number_in(request.GET, "after")
     reach = ledger_reach(actor.organisation_id, today())
     lines = queries.page(reach, form.narrowed(by), after=after, size=LEDGER_PAGE + 1)
     shown = lines[:LEDGER_PAGE]
@@ -96,8 +97,3 @@ def ledger_head(request: HttpRequest, actor: Actor) -> HttpResponse:
     answer = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="ledger-head-{head.position}.txt"'
     return answer
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -16,6 +16,7 @@ from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.middleware import POST_IN_SESSION, current_actor
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from . import queries
@@ -60,7 +61,7 @@ def _filing_tables(actor: Actor, sections: list[queries.Section]) -> list[Elsewh
 
 def _one_kind(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     day = organisations.today()
-    section = queries.section(actor, day, name, _number(request, "after"))
+    section = queries.section(actor, day, name, number_in(request.GET, "after"))
     if section is None:
         raise Http404
     context = {
@@ -92,12 +93,6 @@ def _coming(actor: Actor) -> dict[str, Any] | None:
     day = organisations.today()
     found = records.next_opening(actor, day)
     return {"title": called(found, day), "day": found.due_on} if found else None
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    """A number from the address; None where it is missing or no number."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 @require_POST

@@ -15,6 +15,7 @@ from zhengyou.organisations.rules import Actor, Permission
 from ..queries import running_burden as queries
 from ..queries.kept import Kept
 from ..rules.policies import BURDEN_MINUTES
+from .asking import node_asked
 
 AHEAD = 4
 TASKS_SHOWN = 4
@@ -25,12 +26,7 @@ _kept: Kept[list[queries.Month]] = Kept(size=32)
 @page(Permission.VIEW_RECORDS)
 def burden(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The months ahead at a node (?node=): of a branch its own, of a node above the spread over its branches."""
-    number = request.GET.get("node", "")
-    node_id = (
-        int(number) if number.isascii() and number.isdigit() and len(number) < 19 else actor.organisation_id
-    )
-    day = organisations.today()
-    node = organisations.visible_place(actor, Permission.VIEW_RECORDS, node_id, day)
+    node, day = node_asked(request, actor), organisations.today()
     first = day.replace(day=1)
     span: dict[str, Any] = {"first": first, "last": queries.months_on(first, AHEAD), "day": day}
     own = queries.own(node.organisation_id, **span)

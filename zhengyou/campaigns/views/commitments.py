@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import commitments as actions
@@ -258,19 +259,16 @@ def is_overdue(row: Any) -> bool:
 
 def scope_of(request: HttpRequest, actor: Actor, campaign_id: int) -> Scope:
     """The campaign at the node asked for today, as far as the actor reads its records."""
-    number = request.GET.get("node", "")
-    node = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    return campaigns.scope(actor, campaign_id, node, None, Permission.VIEW_RECORDS)
+    return campaigns.scope(actor, campaign_id, number_in(request.GET, "node"), None, Permission.VIEW_RECORDS)
 
 
 def chosen(request: HttpRequest) -> dict[str, Any]:
     """How the ledger is narrowed by its links."""
-    after = request.GET.get("after", "")
     return {
         "only": request.GET.get("only", ""),
         "subject": request.GET.get("subject", ""),
         "kind": request.GET.get("kind", ""),
-        "after": int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None,
+        "after": number_in(request.GET, "after"),
     }
 
 

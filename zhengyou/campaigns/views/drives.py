@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import drives as actions
@@ -72,9 +73,7 @@ def _start(request: HttpRequest, actor: Actor, found: Drive, form: StartForm) ->
 @page(Permission.VIEW_RECORDS)
 def drive_progress(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """How many units are through each step, and by exception who is not done (?only= a step: who lacks it)."""
-    number = request.GET.get("node", "")
-    node = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    scope = campaigns.scope(actor, campaign_id, node, None, Permission.VIEW_RECORDS)
+    scope = campaigns.scope(actor, campaign_id, number_in(request.GET, "node"), None, Permission.VIEW_RECORDS)
     found = queries.running(scope.campaign)
     if found is None:
         raise Http404

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import projects as actions
@@ -33,11 +34,11 @@ PAGE = 50
 def projects(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """The named projects of organisations at or under a node (?node=), the newest first."""
     campaign = campaigns.campaign(actor, campaign_id)
-    number = _number(request, "node") or actor.organisation_id
+    number = number_in(request.GET, "node") or actor.organisation_id
     node = organisations.visible_place(actor, Permission.VIEW_RECORDS, number, organisations.today())
     only = request.GET.get("only", "")
     found = queries.ledger(
-        actor, campaign.pk, node, only=only, after=_number(request, "after"), size=PAGE + 1
+        actor, campaign.pk, node, only=only, after=number_in(request.GET, "after"), size=PAGE + 1
     )
     shown = found[:PAGE]
     names = queries.names(shown)
@@ -250,10 +251,5 @@ def _own(actor: Actor, project_id: int) -> Any:
 
 
 def _carried(request: HttpRequest, actor: Actor) -> Any:
-    number = _number(request, "from")
+    number = number_in(request.GET, "from")
     return _own(actor, number) if number else None
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

@@ -15,6 +15,7 @@ from zhengyou.ledger.queries import history
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 from zhengyou.ui.wording import number_text
 
@@ -38,12 +39,14 @@ PAGE = 50
 def records(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The records at or under a node (?node=, the own organisation without), the newest first."""
     day = organisations.today()
-    node_id = _number(request, "node") or actor.organisation_id
+    node_id = number_in(request.GET, "node") or actor.organisation_id
     node = organisations.visible_place(actor, Permission.VIEW_RECORDS, node_id, day)
     state = request.GET.get("state", "")
     if state not in procedures.RECORD.labels:
         state = ""
-    found = queries.records(actor, node, state=state, before_id=_number(request, "after"), size=PAGE + 1)
+    found = queries.records(
+        actor, node, state=state, before_id=number_in(request.GET, "after"), size=PAGE + 1
+    )
     shown = found[:PAGE]
     places = organisations.placements([row.organisation_id for row in shown], day)
     several = any(row.organisation_id != node.organisation_id for row in shown)
@@ -329,9 +332,3 @@ def _back(request: HttpRequest) -> str:
     address = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if safe else ""
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    """A number from the address; None where it is missing or no number."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

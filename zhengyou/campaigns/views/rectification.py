@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import rectification as actions
@@ -21,6 +22,7 @@ from ..forms.rectification import RaiseForm
 from ..queries import campaigns, drives
 from ..queries import rectification as queries
 from ..rules.procedures import RECTIFICATION
+from .asking import node_asked
 from .heads import at_head
 from .stepping import Thing, chip, journey, presses, taken
 
@@ -33,11 +35,10 @@ PAGE = 50
 def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """整改台账: what was found at or under a node (?node=), what is open, overdue, closed."""
     campaign = campaigns.campaign(actor, campaign_id)
-    node = _node(request, actor)
+    node = node_asked(request, actor)
     faults = drives.faults_of(campaign)
     category = request.GET.get("category", "")
     only, source = request.GET.get("only", "open"), request.GET.get("source", "")
-    after = request.GET.get("after", "")
     found = queries.ledger(
         actor,
         campaign.pk,
@@ -45,7 +46,7 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
         only=only,
         source=source if source in dict(queries.SOURCES) else "",
         category=category if category in dict(faults) or category == queries.UNSORTED else "",
-        after=int(after) if after.isascii() and after.isdigit() else None,
+        after=number_in(request.GET, "after"),
         size=PAGE + 1,
     )
     shown = found[:PAGE]
@@ -61,7 +62,9 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
         "only": [*((key, word, None) for key, word in queries.FILTERS.items()), ("all", _("全部"), None)],
         "faults": drives.filters(faults),
         "sources": [("", _("各种来源"), None), *((key, word, None) for key, word in queries.SOURCES)],
-        "chosen": urlencode({"node": node.organisation_id, "only": only, "source": source, "category": category}),
+        "chosen": urlencode(
+            {"node": node.organisation_id, "only": only, "source": source, "category": category}
+        ),
         "next_key": shown[-1].pk if len(found) > PAGE else None,
         "may_raise": queries.may_raise(actor, node.path),
         "today": organisations.today(),
@@ -76,7 +79,7 @@ def rectifications(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
 def raise_(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Raise a problem of the own organisation or of one below."""
     campaign = campaigns.campaign(actor, campaign_id)
-    node, day = _node(request, actor), organisations.today()
+    node, day = node_asked(request, actor), organisations.today()
     if not queries.may_raise(actor, node.path):
         actor.require(Permission.DECIDE, node.path)
     owners = queries.owners(node, day)
@@ -167,12 +170,6 @@ def _thing(actor: Actor, row: Any) -> Thing:
 
 def _overdue(row: Any) -> bool:
     return row.state in queries.OPEN and row.due_on < organisations.today()
-
-
-def _node(request: HttpRequest, actor: Actor) -> Any:
-    number = request.GET.get("node", "")
-    node_id = int(number) if number.isascii() and number.isdigit() else actor.organisation_id
-    return organisations.visible_place(actor, Permission.VIEW_RECORDS, node_id, organisations.today())
 
 
 def _ledger(campaign_id: int, node: Any) -> str:

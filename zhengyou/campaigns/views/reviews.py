@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import reviews as actions
@@ -23,6 +24,7 @@ from ..queries import reviews as queries
 from ..queries.policies import policy
 from ..rules.policies import NONE_FOUND
 from ..rules.procedures import RECTIFICATION, REVIEW, WrongState
+from .asking import node_asked
 from .heads import at_head
 from .stepping import Thing, chip, journey, not_open, presses, taken
 
@@ -87,9 +89,9 @@ def _row(place: Any, found: coverage.Coverage, said: Any, *, own: bool) -> dict[
 
 def _giving(request: HttpRequest, actor: Actor, round_: Any) -> dict[str, Any]:
     """What the actor's organisation has to review, and who is next."""
-    only, after = request.GET.get("only", ""), request.GET.get("after", "")
+    only = request.GET.get("only", "")
     states = queries.FILTERS[only][1] if only in queries.FILTERS else None
-    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
+    key = number_in(request.GET, "after")
     shown, next_key = queries.page_of(queries.given(actor, round_.pk), states, key, PAGE)
     return {
         "gives": True,
@@ -243,12 +245,3 @@ def chosen_round(request: HttpRequest, rounds: list[Any]) -> Any:
         if str(one.pk) == number:
             return one
     raise Http404
-
-
-def node_asked(request: HttpRequest, actor: Actor) -> Any:
-    """The organisation asked for (?node=), else the actor's own; Http404 beyond his reach."""
-    number = request.GET.get("node", "")
-    asked = (
-        int(number) if number.isascii() and number.isdigit() and len(number) < 19 else actor.organisation_id
-    )
-    return organisations.visible_place(actor, Permission.VIEW_RECORDS, asked, organisations.today())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.radar import Spoke, radar
 
 from ..actions import selfchecks as actions
@@ -23,8 +24,9 @@ from ..rules.chips import Chip
 from ..rules.policies import SELF_CHECK_OTHERS, SELF_CHECK_SCALE
 from ..rules.procedures import RECTIFICATION, SELF_CHECK
 from ..rules.selfchecks import Told, finding
+from .asking import node_asked
 from .heads import at_head
-from .reviews import chosen_round, node_asked
+from .reviews import chosen_round
 from .stepping import Thing, chip, journey, presses, taken
 
 PAGE = 50
@@ -65,8 +67,7 @@ def _counted(request: HttpRequest, round_: Any, node: Any, children: list[Any]) 
     """The counts of the node, a row for each organisation directly below it, the items, and the sheets asked for."""
     day = organisations.today()
     counts = progress.checked([round_.pk], node, day)
-    only, after = request.GET.get("only", ""), request.GET.get("after", "")
-    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    only, key = request.GET.get("only", ""), number_in(request.GET, "after") or 0
     counted = only if only in _ONLY else "left"
     found = progress.listed([round_.pk], node, day, counted, after=key, size=PAGE + 1)
     shown = found[:PAGE]

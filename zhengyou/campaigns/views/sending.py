@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from zhengyou.organisations.access import page
 from zhengyou.organisations.queries import today
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import corrections
@@ -52,9 +53,9 @@ def adapt(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _superior(request: HttpRequest, actor: Actor) -> Any:
     """The plan of the campaign whose expectation was open on the page, else the one that is to be carried out."""
-    given = request.POST.get("expectation", "")
-    if given.isascii() and given.isdigit() and len(given) < 19:
-        return sending.asked_by(actor, expectation(actor, int(given)))
+    given = number_in(request.POST, "expectation")
+    if given is not None:
+        return sending.asked_by(actor, expectation(actor, given))
     return sending.to_carry_out(actor)
 
 

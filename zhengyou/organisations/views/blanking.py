@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from .. import queries
@@ -29,8 +30,7 @@ GOES = {"identity", "account", "logins"}
 @page(Permission.BLANK_PERSON)
 def leavers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """People who left so long ago that it is time to think of blanking them."""
-    after = request.GET.get("after", "")
-    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    key = number_in(request.GET, "after") or 0
     rows = left_long_ago(actor, queries.today(), after=key, size=PAGE + 1)
     context = {
         "rows": rows[:PAGE],

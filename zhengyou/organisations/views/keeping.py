@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from .. import queries
@@ -65,8 +66,7 @@ def unit_end(request: HttpRequest, actor: Actor, link_id: int) -> HttpResponse:
 @page(Permission.VIEW_REPORT)
 def weak_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The organisations that are to be put in order, at and under the actor's own."""
-    after = request.GET.get("after", "")
-    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    key = number_in(request.GET, "after") or 0
     day, bad_day = day_asked(request)
     rows = found.weak(actor, day, after=key, size=PAGE + 1)
     here = {

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhengyou.ui.asked import number_in
+
 from .. import queries
 from ..access import own_page, page
 from ..actions import people as actions
@@ -40,8 +42,7 @@ def people(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpResp
         circumstance=request.GET.get("circumstance", ""),
         post=request.GET.get("post", ""),
     )
-    after = request.GET.get("after", "")
-    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
+    key = number_in(request.GET, "after")
     rows = members.members_page(node, day, sought, after=key, size=PAGE + 1)
     note_reading(by=actor, what=READ_PEOPLE, organisation_id=organisation_id, now=timezone.now())
     counts = queries.member_counts(node.path, day)

@@ -10,6 +10,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zhengyou.ui.asked import number_in
+
 from .. import queries
 from ..access import own_page, page
 from ..actions.readings import note_reading
@@ -91,8 +93,7 @@ def export(request: HttpRequest, who: Who, person_id: int) -> HttpResponse:
 def readings(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who looked at whose data, narrowed by names and days."""
     form = WantedForm(request.GET or None)
-    after = request.GET.get("after", "")
-    before = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
+    before = number_in(request.GET, "after")
     rows = readings_page(actor, form.wanted(), before=before, size=PAGE + 1)
     context = {
         "form": form,

@@ -18,6 +18,7 @@ from zhengyou.campaigns.rules import chips
 from zhengyou.campaigns.rules.activity_kinds import catalogue, name_of
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.ui.asked import number_in
 from zhengyou.ui.heat import CountCell, HeatMap, HeatRow
 
 from ..documents.sheets import Cell, Sheet
@@ -33,9 +34,8 @@ _MONTHS = 12
 def activities(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """The activities at and under a node (?node=), of a kind (?kind=), of a month (?month=2026-11)."""
     scope = campaigns.scope(actor, campaign_id, node_asked(request), None, Permission.VIEW_RECORDS)
-    asked, after = _asked(request), request.GET.get("after", "")
-    key = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
-    found = queries.activities(scope, asked, after_id=key, size=PAGE + 1)
+    asked = _asked(request)
+    found = queries.activities(scope, asked, after_id=number_in(request.GET, "after"), size=PAGE + 1)
     shown = found[:PAGE]
     counts = queries.by_month(scope)
     context = {
@@ -44,7 +44,6 @@ def activities(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResp
         "next_key": shown[-1].record.pk if len(found) > PAGE else None,
         "heat": _heat(scope, counts),
         "total": sum(counts.values()),
-        "finding": _finding(counts),
         "kinds": _kinds(counts),
         "months": _months(counts),
         "chosen": _query(scope, asked),
@@ -116,7 +115,9 @@ def _heat(scope: Scope, counts: _Counts) -> HeatMap | None:
         )
         for kind, _number in _of_kinds(counts).most_common()
     ]
-    return HeatMap(_finding(counts), [f"{month:%Y-%m}" for month in months], rows, _("哪类活动"))
+    return HeatMap(
+        _finding(counts), [f"{month:%Y-%m}" for month in months], rows, _("哪类活动"), of_shares=False
+    )
 
 
 def _finding(counts: _Counts) -> str:
