@@ -58,5 +58,7 @@ def _items(round_: SelfCheckRound, node: Placement) -> Sheet:
 
 def _states(round_: SelfCheckRound, node: Placement) -> Sheet:
     found = progress.listed([round_.pk], node, today(), "due", after=0, size=_ALL)
-    rows: list[list[str | date]] = [[row.organisation, SELF_CHECK.labels[row.state], round_.due_on] for row in found]
+    rows: list[list[str | date]] = [
+        [row.organisation, SELF_CHECK.labels[row.state], round_.due_on] for row in found
+    ]
     return Sheet(_("各组织的自查表"), [_("组织"), _("现在"), _("哪天以前交")], rows)
