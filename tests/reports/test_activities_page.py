@@ -28,6 +28,7 @@ def test_it_lists_what_was_held_and_says_what_the_picture_shows(
     assert "启动的那天" in page
     assert "报送、没有退回的共2次" in page
     assert "最忙的是2026年11月（2次）" in page
+    assert "75–99%" not in page
 
 
 def test_a_kind_and_a_month_narrow_the_rows(

@@ -83,9 +83,10 @@ def _cell(cell: HeatCell | CountCell, bracketed: str) -> str:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """`title` states the finding; `corner` names the rows ("单位")."""
+    """`title` states the finding; `corner` names the rows ("单位"); `of_shares`: its steps are shares and are explained."""
 
     title: str
     columns: Sequence[str]
     rows: Sequence[HeatRow]
     corner: str = ""
+    of_shares: bool = True
