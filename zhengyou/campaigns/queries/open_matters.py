@@ -12,7 +12,18 @@ from django.utils.translation import gettext as _
 from zhengyou.organisations.queries import standing_places
 from zhengyou.organisations.rules.matters import Matter, Matters
 
-from ..models import Commitment, Excuse, Expectation, Plan, Project, Record, Rectification, Review, SelfCheck
+from ..models import (
+    Commitment,
+    Excuse,
+    Expectation,
+    InspectionVisit,
+    Plan,
+    Project,
+    Record,
+    Rectification,
+    Review,
+    SelfCheck,
+)
 from ..models.activities import RecordState
 from ..models.plans import PlanState
 from ..models.projects import ProjectState
@@ -20,6 +31,8 @@ from ..models.reviews import ReviewState
 from ..models.tasks import ExcuseState, Outcome
 from ..rules.periods import called
 from .commitments import RUNNING
+from .inspections.visits import State as VisitState
+from .inspections.visits import titled
 from .projects import RUNNING as AT_WORK
 from .rectification import OPEN
 from .selfchecks.sheets import EDITABLE
@@ -70,6 +83,7 @@ def open_matters(organisation_ids: Sequence[int], day: date, shown: int) -> list
         _some(_("待上级答复的不适用说明"), pleas, "requested_at", plea, shown),
         _some(_("没有结束的方案"), plans, "uploaded_at", plan, shown),
         *_procedures(organisation_ids, day, shown),
+        _inspected(organisation_ids, shown),
     ]
 
 
@@ -118,6 +132,18 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
         _some(_("还没点评的组织和党员"), reviews, "pk", review, shown),
         _some(_("还没交的自查表"), sheets, "due_on", sheet, shown),
     ]
+
+
+def _inspected(organisation_ids: Sequence[int], shown: int) -> Matters:
+    """What inspectors told these organisations and they have not settled; a visit still to come is not told here."""
+    told = InspectionVisit.objects.filter(
+        organisation_id__in=organisation_ids, state__in=(VisitState.FED_BACK, VisitState.DISPUTED)
+    )
+
+    def visit(row: InspectionVisit) -> Matter:
+        return Matter(titled([row])[0].title, reverse("visit", args=[row.pk]), row.due_on)
+
+    return _some(_("督查反馈了、还没有确认的"), told, "due_on", visit, shown)
 
 
 def _some(title: str, rows: QuerySet[Any], order: str, told: Callable[[Any], Matter], shown: int) -> Matters:

@@ -72,7 +72,7 @@ NAMED = (
         PostKind.INSPECTOR,
         "ducha",
         "督导组",
-        "查看全区进展和记录，不改动内容",
+        "查看全区进展和记录，记下督查到的情况",
     ),
     Named("凌若兮", OFFICE_BRANCH, DISTRICT, PostKind.READER, "chayue", "上级查阅", "只读查阅全区结果与台账"),
     Named(

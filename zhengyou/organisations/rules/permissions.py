@@ -104,7 +104,7 @@ class Office(Role):
 
 
 class Inspector(Role):
-    sentence = "查看所督导范围内的进展和记录，不改动任何内容。"
+    sentence = "查看所督导范围内的进展和记录；派去督查的，记下查到的情况。"
     permissions = _READING | {Permission.VIEW_LEDGER}
 
 
