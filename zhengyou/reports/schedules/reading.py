@@ -111,15 +111,15 @@ def _chain(scope: Scope) -> list[Campaign]:
 
 
 def _rows(scope: Scope, *, narrow: bool) -> Iterator[Row]:
-    """Each phase with its tasks below it, then the tasks of no phase; with `narrow` only what the node is asked."""
+    """The tasks of no phase, then each phase with its tasks below it; with `narrow` only what the node is asked."""
     phases = campaigns.phases(scope.campaign.pk)
     tasks = [task for task in campaigns.tasks(scope.campaign.pk) if task.withdrawn_on is None]
     counted = progress(scope).tasks
     asked = [task for task in tasks if not narrow or counted.get(task.pk, Tally()).asked]
+    yield from _tasks(scope, [task for task in asked if task.phase_id is None], counted)
     for phase in phases:
         yield _phase(scope, phase)
         yield from _tasks(scope, [task for task in asked if task.phase_id == phase.pk], counted)
-    yield from _tasks(scope, [task for task in asked if task.phase_id is None], counted)
 
 
 def _phase(scope: Scope, phase: Phase) -> Row:
