@@ -24,7 +24,7 @@ TEXT = f"""{TITLE}
 _COUNT = """for (const [kind, name] of [["pointerdown", "taps"], ["keydown", "keys"]]) addEventListener(kind, () => {
   sessionStorage.setItem(name, String(Number(sessionStorage.getItem(name) || 0) + 1));
 }, true);"""
-# The keystroke-level model of docs/activities.md, in seconds: a tap with its aim, a key on a phone, thinking before each tap.
+# The keystroke-level model of docs/activities.md, in seconds: a tap with its aim, a key, thinking before each tap.
 TAP, KEY, THINK = 1.1, 0.28, 1.35
 PLACE_AND_RESULT = 2 * (TAP + THINK) + 40 * 3 * KEY  # forty characters more than asked, three keys each
 

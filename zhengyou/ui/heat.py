@@ -83,7 +83,7 @@ def _cell(cell: HeatCell | CountCell, bracketed: str) -> str:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """`title` states the finding; `corner` names the rows ("单位"); `of_shares`: its steps are shares and are explained."""
+    """`title` states the finding; `corner` names the rows ("单位"); `of_shares`: its steps are shares."""
 
     title: str
     columns: Sequence[str]

@@ -88,6 +88,11 @@ class Foreseen:
     total: int
     burden: Burden | None
 
+    @property
+    def beyond(self) -> int:
+        """How many more than the units together: tasks name kinds and sectors apart, see docs/drives.md."""
+        return self.total - sum(count for _unit, count in self.units)
+
 
 def foreseen(actor: Actor, drive: Drive, plan: Plan, items: Sequence[PlanItem]) -> Foreseen:
     """Before it is started: `plan` and `items` are what would be made, in memory only."""
