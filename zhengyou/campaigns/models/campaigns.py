@@ -30,7 +30,11 @@ class Campaign(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     drive = models.CharField(
-        max_length=40, blank=True, default="", db_default="", help_text="the themed drive it is: see rules.drives"
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="the themed drive it is: see rules.drives",
     )
     slug = models.SlugField(max_length=20, unique=True, help_text="address of the public page")
 
