@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .walking import loaded, log_in, sound
+from .walking import campaign, loaded, log_in, sound
 
 TEXT, RESULT = "每周二晚上在活动室教大家用手机挂号", "全年四十个晚上，每次有签到"
 
@@ -16,11 +16,7 @@ def _title(page: Page, text: str | re.Pattern[str]) -> None:
 
 def _of_the_district(page: Page) -> str:
     """The address of the district's campaign."""
-    page.goto("/campaigns/")
-    page.locator("main a[href*='/campaigns/']").first.click()
-    page.wait_for_url(re.compile(r"/campaigns/\d+/"))
-    loaded(page)
-    found = re.match(r".*/campaigns/\d+/", page.url)
+    found = re.match(r".*/campaigns/\d+/", campaign(page).url)
     assert found is not None
     return found.group()
 

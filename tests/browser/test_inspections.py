@@ -7,7 +7,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE, Open
-from .walking import TODAY, loaded, log_in, sound
+from .walking import TODAY, campaign, loaded, log_in, sound
 
 
 def _title(page: Page, text: str | re.Pattern[str]) -> None:
@@ -16,9 +16,7 @@ def _title(page: Page, text: str | re.Pattern[str]) -> None:
 
 
 def _rounds(page: Page) -> None:
-    page.goto("/campaigns/")
-    page.locator("main a[href^='/campaigns/']").first.click()
-    loaded(page).locator("nav.procedures").get_by_role("link", name="督查", exact=True).click()
+    campaign(page).locator("nav.procedures").get_by_role("link", name="督查", exact=True).click()
     _title(page, "督查查了哪些单位，查出什么？")
 
 

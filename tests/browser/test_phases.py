@@ -5,14 +5,12 @@ import re
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE, Open
-from .walking import loaded, log_in, sound
+from .walking import campaign, loaded, log_in, sound
 
 
 def _first_phase(page: Page) -> None:
     """From the campaign to its first phase, by what one presses."""
-    page.goto("/campaigns/")
-    page.locator("main a[href^='/campaigns/']").first.click()
-    loaded(page).locator("nav.procedures").get_by_role("link", name="阶段", exact=True).click()
+    campaign(page).locator("nav.procedures").get_by_role("link", name="阶段", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("哪个阶段在进行，哪个该结束了？")
     loaded(page)
     sound(page)
@@ -59,9 +57,7 @@ def test_a_phase_is_closed_with_things_missing_by_another_person(opened: Open) -
 def test_the_schedule_of_a_branch_reads_by_month_on_a_phone_and_is_drawn_on_a_desk(opened: Open) -> None:
     desk = opened(DESK)
     log_in(desk)
-    desk.goto("/campaigns/")
-    desk.locator("main a[href^='/campaigns/']").first.click()
-    loaded(desk).locator("nav.procedures").get_by_role("link", name="日程安排表").click()
+    campaign(desk).locator("nav.procedures").get_by_role("link", name="日程安排表").click()
     loaded(desk)
     expect(desk.locator("svg.gantt")).to_be_visible()
     expect(desk.locator(".by-month")).to_be_hidden()

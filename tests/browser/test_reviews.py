@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE, Open
-from .walking import TODAY, loaded, log_in, sound
+from .walking import TODAY, campaign, loaded, log_in, sound
 
 
 def _title(page: Page, text: str | re.Pattern[str]) -> None:
@@ -17,9 +17,7 @@ def _title(page: Page, text: str | re.Pattern[str]) -> None:
 def _round(page: Page, name: str) -> None:
     """The district's office opens a round."""
     log_in(page)
-    page.goto("/campaigns/")
-    page.locator("main a[href^='/campaigns/']").first.click()
-    loaded(page).locator("nav.procedures").get_by_role("link", name="领导点评").click()
+    campaign(page).locator("nav.procedures").get_by_role("link", name="领导点评").click()
     loaded(page)
     page.locator("main a[href$='/reviews/rounds/']").first.click()
     _title(page, re.compile("各轮点评怎么样"))

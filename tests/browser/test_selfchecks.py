@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from .conftest import DESK, PHONE, Open
-from .walking import TODAY, loaded, log_in, sound
+from .walking import TODAY, campaign, loaded, log_in, sound
 
 ITEMS = ("班子合力好", "党员作用好", "制度执行好", "工作实绩好", "群众口碑好")
 
@@ -35,9 +35,7 @@ def _met(page: Page, mark: str) -> None:
 
 def _sheet_of(page: Page, only: str) -> None:
     """The district's office opens the village's sheet among those that stand so."""
-    page.goto("/campaigns/")
-    page.locator("main a[href^='/campaigns/']").first.click()
-    loaded(page).locator("nav.procedures").get_by_role("link", name="自查对标").click()
+    campaign(page).locator("nav.procedures").get_by_role("link", name="自查对标").click()
     _title(page, re.compile("自查到哪了"))
     page.get_by_role("link", name=only).click()
     loaded(page).get_by_role("link", name=re.compile("双坡村党支部")).first.click()

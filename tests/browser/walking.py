@@ -1,5 +1,6 @@
 """What people do in every walk through the browser: log in, hand in a document, tell of a meeting."""
 
+import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,15 @@ def log_in(page: Page, username: str = "huodongban") -> Page:
     page.get_by_role("button", name="登录", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("等我办的事")
     return page
+
+
+def campaign(page: Page) -> Page:
+    """The page of the demonstration's campaign; other tests may have begun campaigns of their own beside it."""
+    page.goto("/campaigns/")
+    issued = page.locator("main a[href^='/campaigns/']").filter(has_text="关于在全区党的基层组织")
+    issued.first.click()
+    page.wait_for_url(re.compile(r"/campaigns/\d+/"))
+    return loaded(page)
 
 
 def upload(page: Page, name: str, content: bytes) -> None:

@@ -15,7 +15,7 @@ from zhengyou.organisations.rules import Actor, Permission
 from ..models.activities import Record, RecordState
 from ..models.attendance import Absence, Held, Issue
 from ..models.tasks import Expectation, Outcome, Task
-from ..rules.activity_kinds import ActivityKind, catalogue
+from ..rules.activity_kinds import ActivityKind, catalogue, meant
 from ..rules.attendance import EXCUSING, Quorum
 from ..rules.policies import ELECTION_QUORUM, MEETING_QUORUM
 from .policies import policy
@@ -79,8 +79,7 @@ def quota(asked: Expectation) -> Quota | None:
 
 def kind_of(task: Task) -> ActivityKind | None:
     """The kind a task names; of a task that nobody looked at yet the kind its name means."""
-    known = catalogue()
-    return known.guess(task.name) if task.activity is None else known.kind(task.activity)
+    return catalogue().kind(meant(task.name, task.activity))
 
 
 def usual_place(organisation_id: int, kind: str) -> str:

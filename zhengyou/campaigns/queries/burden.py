@@ -8,7 +8,7 @@ from zhengyou.organisations.models import Kind
 
 from ..models.campaigns import Campaign
 from ..models.plans import Asked, ItemKind, Plan, PlanItem
-from ..rules.activity_kinds import catalogue
+from ..rules.activity_kinds import catalogue, meant
 from ..rules.burden import Asking, Burden, burdens, load_of
 from ..rules.duties import end_of, periods_of, span_of
 from ..rules.policies import PLAN_MINUTES, UNKNOWN_MINUTES
@@ -69,7 +69,7 @@ def _asking(plan: Plan, items: Sequence[PlanItem]) -> list[Asking]:
         if item.kind != ItemKind.TASK or first is None or last is None:
             continue
         minutes = PLAN_MINUTES if item.asks == Asked.PLAN else UNKNOWN_MINUTES
-        kind = None if item.asks == Asked.PLAN else catalogue().guess(item.name)
+        kind = None if item.asks == Asked.PLAN else catalogue().kind(meant(item.name, item.activity))
         load = load_of(kind, number=bool(item.unit), unknown=minutes.default)
         dues = periods_of(item, first, last, end_of(item, plan) or last)
         asked.append(Asking(item.audience_kinds, dues, load))
