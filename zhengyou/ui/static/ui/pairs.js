@@ -55,6 +55,16 @@
     if (paragraph) showParagraph(paragraph);
   };
 
+  /* Only a pointer that moves points: what comes to lie beneath one that rests, by scrolling or on a new page, does not,
+     or the keys would go on from there. */
+  let pointedAt = null;
+  const point = (event) => {
+    const part = event.target.closest("[data-item], .paragraph");
+    if (part === pointedAt) return;
+    pointedAt = part;
+    show(event);
+  };
+
   const goTo = (index) => {
     const item = items[index];
     if (!item) return;
@@ -101,7 +111,7 @@
     const next = item.querySelector(".mistakes") ?? item.querySelector("form [name]:not([type=hidden])") ?? item;
     next.focus({ preventScroll: next === item });
   });
-  bench.addEventListener("mouseover", show);
+  bench.addEventListener("mousemove", point);
   bench.addEventListener("focusin", show);
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, textarea, select, dialog, [contenteditable]") || event.altKey) return;
