@@ -38,7 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     with data_folder(options.data) as data:
         with opened(data, "everyday") as loaded:
-            print(", ".join(f"{count:,} {what}" for what, count in loaded.grow().items()))
+            print(", ".join(f"{count:,} {what}" for what, count in loaded.grow().items()), flush=True)
         with served(data) as address:
             for username in (SECRETARY, OFFICE):
                 _show(data, address, username, options.requests)
@@ -61,7 +61,7 @@ def _show(data: Path, address: str, username: str, requests: int) -> None:
     for limit in (50, 100, 150, 300):
         under = [sum(row[column] < limit for row in rows) for column in (1, 3)]
         print(f"  p95 under {limit} ms: {under[0]} alone, {under[1]} with {len(browsers)} at once")
-    print(f"  {'p50':>6} {'p95':>6} {'p50 x4':>7} {'p95 x4':>7}  the slowest")
+    print(f"  {'p50':>6} {'p95':>6} {'p50 x4':>7} {'p95 x4':>7}  the slowest", flush=True)
     for row in rows[:SHOWN]:
         print(f"  {row[0]:6.0f} {row[1]:6.0f} {row[2]:7.0f} {row[3]:7.0f}  {row[4].path}")
 
@@ -87,9 +87,10 @@ def _walked(browser: Browser) -> list[Page]:
 
 
 def _shape(path: str) -> str:
-    """The address without its numbers, the slug of a campaign and what a filter was set to."""
+    """The address without its numbers, the slug of a campaign, what narrows a figure and what a filter was set to."""
     place, _, asked = path.partition("?")
     place = re.sub(r"(?<=[/.])\d+(?=/|$)", "N", re.sub(r"^/p/[^/]+", "/p/S", place))
+    place = re.sub(r"(?<=/figures/)([^./]+)[^/]*", r"\1", place)
     return f"{place}?{','.join(sorted(part.partition('=')[0] for part in asked.split('&')))}"
 
 

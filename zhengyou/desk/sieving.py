@@ -49,6 +49,6 @@ def _statement(kinds: tuple[Kind, ...], post_kind: str, day: date) -> tuple[str,
     """The statement with its parameters, gaps among them. A sieve may ask for these numbers and for the role, for
     nothing else of the actor: `path` is None here, so that whoever asks for it is told at once."""
     gaps: dict[str, Any] = {name: _Gap(name) for name in _NUMBERS}
-    nobody = replace(Actor(0, 0, "", 0, post_kind, "", 0, "", ""), **gaps, path=None)  # type: ignore[arg-type]  # gaps
+    nobody = replace(Actor(0, 0, "", 0, post_kind, "", 0, "", ""), **gaps, path=None)  # type: ignore[arg-type]  # no numbers yet
     asked = [Exists(kind.perhaps(nobody, day)) for kind in kinds]
     return Account.objects.filter(pk=nobody.account_id).values_list(*asked).query.sql_with_params()
