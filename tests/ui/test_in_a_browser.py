@@ -236,6 +236,19 @@ def test_the_question_mark_shows_the_keys_and_typing_does_not(open_page: OpenPag
     expect(page.locator("#keys[open]")).to_have_count(1)
 
 
+def test_the_key_pressed_at_once_after_the_list_of_keys_was_closed_counts(open_page: OpenPage) -> None:
+    page = open_page("/bench")
+    page.evaluate(
+        """() => {
+            const keys = document.getElementById("keys");
+            keys.showModal();
+            keys.close();
+            document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+        }"""
+    )
+    _expect_current(page, "p1", "i1")
+
+
 def test_a_printed_page_is_black_on_white_without_navigation(open_page: OpenPage) -> None:
     page = open_page("/gallery", dark=True)
     page.emulate_media(media="print", color_scheme="dark")

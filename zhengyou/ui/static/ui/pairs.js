@@ -114,7 +114,9 @@
   bench.addEventListener("mousemove", point);
   bench.addEventListener("focusin", show);
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, textarea, select, dialog, [contenteditable]") || event.altKey) return;
+    /* A dialog that has just been closed keeps the focus until the page is drawn again: the keys are the page's already. */
+    const at = event.target.closest("dialog:not([open])") ? document.body : event.target;
+    if (at.closest("input, textarea, select, dialog, [contenteditable]") || event.altKey) return;
     const back = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
     if (back && document.querySelector('[data-press="u"]')) {
       event.preventDefault();
@@ -122,7 +124,7 @@
     }
     if (event.ctrlKey || event.metaKey || !(event.key in commands)) return;
     /* On a link or a button Enter presses that one. */
-    if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+    if (event.key === "Enter" && at.closest("a, button, summary")) return;
     event.preventDefault();
     commands[event.key]();
   });
