@@ -12,8 +12,10 @@ from zhengyou.organisations.models import Placement
 from zhengyou.organisations.queries import (
     people_of,
     placements,
+    standing_in,
     standing_place,
     standing_places,
+    stands_for,
     subtree,
     today,
 )
@@ -36,11 +38,12 @@ SOURCES = list(Source.choices)
 
 
 def concerned_in(row: Rectification, day: date) -> Concerned:
-    """Whom a problem concerns that day; whoever spoke last for the owner and who answers for it may not verify it."""
+    """Whom a problem concerns that day; whoever spoke last for the owner and who answers for it may not verify it. For
+    a raiser that has ended its successor verifies, where it has none the one above it."""
     places = standing_places([row.organisation_id, row.raiser_id], day)
     return Concerned(
         path=places[row.organisation_id].path,
-        raiser=places[row.raiser_id].path,
+        raiser=standing_in(places[row.raiser_id], day).path,
         proposer_id=row.moved_by_id,
         person_id=row.responsible_id,
         personal=row.personal,
@@ -77,16 +80,24 @@ def _visible(actor: Actor, row: Rectification) -> bool:
 
 
 def sees_personal(actor: Actor, organisation_id: int, person_id: int | None) -> bool:
-    """Whether the actor reads what is said of one member: the member, and whoever decides in that branch itself."""
+    """Whether the actor reads what is said of one member: the member, and whoever decides in that branch itself; once
+    it ended, in the one that stands in for it."""
     if actor.person_id == person_id:
         return True
-    return actor.organisation_id == organisation_id and actor.may(Permission.DECIDE)
+    if not actor.may(Permission.DECIDE):
+        return False
+    if actor.organisation_id == organisation_id:
+        return True
+    day = today()
+    return standing_in(standing_place(organisation_id, day), day).organisation_id == actor.organisation_id
 
 
 def _own_personal(actor: Actor) -> Q:
     """Condition: not personal, or personal and the actor reads it."""
     seen = Q(personal=False) | Q(responsible_id=actor.person_id)
-    return seen | Q(organisation_id=actor.organisation_id) if actor.may(Permission.DECIDE) else seen
+    if not actor.may(Permission.DECIDE):
+        return seen
+    return seen | Q(organisation_id__in=stands_for(actor.organisation_id, today()))
 
 
 def stages(row: Rectification) -> list[RectificationStage]:
@@ -194,12 +205,14 @@ def own_to_put_right(actor: Actor, day: date) -> QuerySet[Rectification]:
 
 
 def to_verify(actor: Actor, day: date) -> QuerySet[Rectification]:
-    """What waits for the side that raised it: a measure, an extension, a result, or a look back."""
+    """What waits for the side that raised it, or for whoever stands in for one that ended: a measure, an extension, a
+    result, or a look back."""
     if not actor.may(Permission.DECIDE):
         return Rectification.objects.none()
     waiting = Q(state__in=(State.PROPOSED, State.EXTENSION_ASKED, State.CLAIMED))
     look_back = Q(state=State.CLOSED, look_back_on__lte=day)
-    found = Rectification.objects.filter(waiting | look_back, raiser_id=actor.organisation_id)
+    raisers = stands_for(actor.organisation_id, day)
+    found = Rectification.objects.filter(waiting | look_back, raiser_id__in=raisers)
     return (
         found.exclude(moved_by_id=actor.account_id)
         .exclude(responsible_id=actor.person_id)

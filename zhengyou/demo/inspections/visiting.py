@@ -1,6 +1,7 @@
 """The rounds step by step through a past that never was, stored in bulk; the draw itself follows the rule."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import cycle
@@ -40,26 +41,30 @@ from ..walking import Walk, store_walks
 from . import texts
 
 _DAY, _MINUTES = timedelta(days=1), timedelta(minutes=7)
-FINISHED, RUNNING = 75 * _DAY, 14 * _DAY
+FINISHED, RUNNING, WAITING = 75 * _DAY, 14 * _DAY, 2 * _DAY
 _BRANCH = str(Kind.BRANCH)
 _STRATA = {
     FINISHED: ((Sector.RURAL, 3), (Sector.COMMUNITY, 2), (Sector.ORGANS, 1), (Sector.SCHOOLS, 1)),
     RUNNING: ((Sector.PRIVATE, 3), (Sector.INSTITUTIONS, 2), (Sector.RURAL, 3)),
+    WAITING: ((Sector.COMMUNITY, 2),),
 }
 
 
 def store_inspections(
     campaign: Campaign, district: District, holders: Holders, now: datetime
 ) -> list[Written]:
-    """A finished round and one under way, as far as the campaign had begun by then; gives their ledger lines."""
+    """A finished round, one under way and one whose units are drawn the day after `now`, as far as the campaign had
+    begun by then; gives their ledger lines."""
     lines: list[Written] = []
     chosen: int | None = None
-    for begin, told in ((FINISHED, _finished), (RUNNING, _running)):
+    been: Counter[int] = Counter()
+    for begin, told in ((FINISHED, _finished), (RUNNING, _running), (WAITING, _waiting)):
         moment = timezone.localtime(now - begin).replace(hour=9, minute=12, second=0, microsecond=0)
         if timezone.localdate(moment) > campaign.starts_on:
-            story = Story(campaign, district, holders, moment, chosen)
+            story = Story(campaign, district, holders, moment, chosen, been)
             told(story)
             lines += story.store()
+            been.update(one.organisation_id for one in story.visits if one.state != "missed")
             chosen = next((one.organisation_id for one in story.visits if one.state == "confirmed"), None)
     return lines
 
@@ -68,9 +73,15 @@ class Story:
     """One round as it goes on; `at` is the moment that it has come to."""
 
     def __init__(
-        self, campaign: Campaign, district: District, holders: Holders, at: datetime, chosen: int | None
+        self,
+        campaign: Campaign,
+        district: District,
+        holders: Holders,
+        at: datetime,
+        chosen: int | None,
+        been: Counter[int],
     ) -> None:
-        self.campaign, self.holders, self.at, self.chosen = campaign, holders, at, chosen
+        self.campaign, self.holders, self.at, self.chosen, self.been = campaign, holders, at, chosen, been
         self.places = {place.id: place for place in district.organisations.values()}
         self.root = next(iter(self.places.values()))
         self.office, self.leader, self.inspector = map(_holder, ("huodongban", "lingdao", "ducha"))
@@ -92,9 +103,11 @@ class Story:
         self.at += days * _DAY + _MINUTES
         return self.at
 
-    def draw(self, begin: timedelta, title: str, purpose: str, seed: str, number: str) -> None:
-        """Plan, publish, seal the list, type and check the number, begin."""
+    def seal(self, begin: timedelta, title: str, purpose: str, seed: str) -> None:
+        """Plan, publish, seal the list."""
         row = self._scheme(title, purpose, seed)
+        if begin == WAITING:
+            row.opens_on = row.draw_on
         self.row = row
         self.strata = [
             InspectionStratum(pk=key, inspection=row, ordinal=n, sector=sector, kind=_BRANCH, number=many)
@@ -114,6 +127,10 @@ class Story:
         walk.step("publish", self.office, self.later(), {}, {"seed": seed})
         sealed = self._seal()
         walk.step("fix", self.office, self.later(1), {}, sealed)
+
+    def draw(self, number: str) -> None:
+        """Type and check the number, draw, begin."""
+        (walk,) = self.walks
         also = {"moved_by_id": self.office.account_id}
         walk.step("number", self.office, self.later(2), {"public_number": number}, also)
         walk.step("confirm", self.leader, self.later(), {}, {"second": number})
@@ -149,15 +166,17 @@ class Story:
             chosen = place.id == self.chosen
             if place.node.kind != Kind.BRANCH or (stratum is None and not chosen):
                 continue
+            times = self.been[place.id]
+            left = not chosen and times >= INSPECTION_VISITS.default
             self.units.append(
                 InspectionUnit(
                     inspection=self.row,
                     organisation_id=place.id,
-                    stratum=None if chosen else stratum,
+                    stratum=None if chosen or left else stratum,
                     code=place.node.code,
                     name=place.node.name,
-                    place="chosen" if chosen else "frame",
-                    reason="上一轮的问题回头看" if chosen else "",
+                    place="chosen" if chosen else "left_out" if left else "frame",
+                    reason=self._reason(chosen, left, times),
                 )
             )
         sizes = [sum(unit.stratum is one for unit in self.units) for one in self.strata]
@@ -165,6 +184,12 @@ class Story:
         for one, size, quota in zip(self.strata, sizes, drawing.quotas(wanted, sizes), strict=True):
             one.size, one.quota = size, quota
         return {"most_visits": INSPECTION_VISITS.default, "frame_sha256": framing.digest_of(self.units)}
+
+    @staticmethod
+    def _reason(chosen: bool, left: bool, times: int) -> str:
+        if left:
+            return framing.too_often(times, INSPECTION_VISITS.default)
+        return "上一轮的问题回头看" if chosen else ""
 
     def _drawn(self) -> None:
         seed = drawing.effective_seed(self.row.seed, self.row.second)
@@ -289,7 +314,8 @@ def _holder(username: str) -> Holder:
 
 def _finished(story: Story) -> None:
     purpose = "看岗位建功办没办、记录真不真，先看系统里的，再到现场看。"
-    story.draw(FINISHED, "三季度督查", purpose, "稻花香里说丰年", "1267")
+    story.seal(FINISHED, "三季度督查", purpose, "稻花香里说丰年")
+    story.draw("1267")
     for number, walk in enumerate(story.visit_walks):
         story.later(number % 2)
         if number == 1:
@@ -307,7 +333,8 @@ def _finished(story: Story) -> None:
 
 
 def _running(story: Story) -> None:
-    story.draw(RUNNING, "四季度督查", "看承诺兑现、看上一轮问题改了没有。", "一枝一叶总关情", "1183")
+    story.seal(RUNNING, "四季度督查", "看承诺兑现、看上一轮问题改了没有。", "一枝一叶总关情")
+    story.draw("1183")
     ways: tuple[Callable[[Walk, Holder], object], ...] = (
         lambda walk, unit: walk.step("confirm", unit, story.later(), {}),
         lambda walk, unit: walk.step("disagree", unit, story.later(), {"response": texts.RESPONSE}),
@@ -318,3 +345,9 @@ def _running(story: Story) -> None:
         story.visit(number, walk)
         visit: Any = walk.row
         go_on(walk, story.holders.secretaries[visit.organisation_id])
+
+
+def _waiting(story: Story) -> None:
+    """Sealed in time and drawn on the day the demonstration is loaded: the reader draws it."""
+    story.chosen = None
+    story.seal(WAITING, "社区专项督查", "看社区支部的值班、服务承诺和回访。", "万家灯火暖人心")

@@ -13,7 +13,7 @@ from .counts import (
 )
 from .days import on_day, today
 from .people import people_in_order, people_of, people_page, posts_at
-from .standing import ended, last_open_day, standing_place, standing_places
+from .standing import ended, last_open_day, standing_in, standing_place, standing_places, stands_for
 from .tree import (
     KIND,
     SECTOR,
@@ -57,8 +57,10 @@ __all__ = [
     "posts_at",
     "root",
     "search",
+    "standing_in",
     "standing_place",
     "standing_places",
+    "stands_for",
     "subtree",
     "superior",
     "today",

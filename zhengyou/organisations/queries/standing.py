@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from ..models import Placement
@@ -32,6 +33,35 @@ def standing_place(organisation_id: int, day: date) -> Placement:
 def ended(place: Placement, day: date) -> bool:
     """Whether an organisation read by `standing_place` had ended by the day."""
     return place.until is not None and place.until <= day
+
+
+# An organisation that ended hands on to its successor, where it has none to the one last above it; and so on.
+_STANDS_FOR = """WITH RECURSIVE gone AS (
+  SELECT o.id, coalesce(o.successor_id, (
+    SELECT p.parent_id FROM organisations_placement p WHERE p.organisation_id = o.id ORDER BY p.since DESC LIMIT 1
+  )) AS heir
+  FROM organisations_organisation o WHERE o.ended_on <= %s::date
+), held AS (
+  SELECT %s::bigint AS id UNION SELECT gone.id FROM gone JOIN held ON gone.heir = held.id
+) SELECT id FROM held"""
+
+
+def stands_for(organisation_id: int, day: date) -> RawSQL:
+    """For a filter "in": the ids of an organisation and of all ended ones that it now stands in for."""
+    return RawSQL(_STANDS_FOR, (day, organisation_id))  # noqa: S611 -- a constant, its values bound
+
+
+def standing_in(place: Placement, day: date) -> Placement:
+    """Who stands in for an organisation read by `standing_place`: itself, or once it ended its successor, where it has
+    none the one last above it; further while that has ended too."""
+    seen: set[int] = set()
+    while ended(place, day) and place.organisation_id not in seen:
+        seen.add(place.organisation_id)
+        following = place.organisation.successor_id or place.parent_id
+        if following is None:
+            break
+        place = standing_place(following, day)
+    return place
 
 
 def _rehang(found: dict[int, Placement], day: date) -> None:
