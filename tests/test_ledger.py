@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.accounts import changes as account_changes
 from tests.campaigns.activities import changes as activity_changes
+from tests.campaigns.classes import changes as classes_changes
 from tests.campaigns.commitments import changes as commitment_changes
 from tests.campaigns.drives import changes as drive_changes
 from tests.campaigns.filing.conftest import Desk
@@ -288,6 +289,7 @@ def _weak(cast: Cast) -> Any:
 
 _OF_PROCEDURES = {
     **activity_changes.ACTIONS,
+    **classes_changes.ACTIONS,
     **commitment_changes.ACTIONS,
     **phase_changes.ACTIONS,
     **drive_changes.ACTIONS,

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tests.accounts.inviting import asked, invited
 from tests.campaigns.activities import addresses as activity_addresses
+from tests.campaigns.classes import addresses as classes_addresses
 from tests.campaigns.commitments import addresses as commitment_addresses
 from tests.campaigns.drives import addresses as drive_addresses
 from tests.campaigns.filing.conftest import Desk
@@ -328,6 +329,7 @@ def _addresses(resolver: URLResolver) -> Iterator[str]:
 PROCEDURES = [
     inspection_addresses,
     activity_addresses,
+    classes_addresses,
     commitment_addresses,
     phase_addresses,
     drive_addresses,

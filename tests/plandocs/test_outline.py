@@ -47,8 +47,8 @@ def test_the_values_follow_the_published_schema() -> None:
         {"start": 0, "end": 16},
     )
     assert set(document["tasks"][0]) == {
-        "name", "text", "owner", "due", "suggested_due", "date_text", "recurrence", "phase", "certain", "doubt",
-        "line", "at", "printed",
+        "name", "text", "owner", "due", "suggested_due", "date_text", "recurrence", "phase", "per_class",
+        "certain", "doubt", "line", "at", "printed",
     }  # fmt: skip
 
 

@@ -5,11 +5,13 @@ from procrastinate.contrib.django import app
 
 from zhengyou.organisations.queries import today
 
+from .actions import classes
 from .actions.expectations import extend
 from .actions.likeness import refresh
 from .actions.phases import open_on_its_day
 from .actions.reviews import follow_round
 from .queries.campaigns import running
+from .queries.classes import begun
 from .queries.phases import to_open_itself
 from .queries.reviews import followed
 
@@ -20,6 +22,14 @@ def extend_expectations(timestamp: int) -> None:
     """Every night: ask organisations that came into the tree what the running campaigns ask of their kind."""
     for campaign in running():
         extend(campaign=campaign)
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(queueing_lock="follow-classes")
+def follow_classes(timestamp: int) -> None:
+    """Every night: schools whose number of classes changes today are asked for each class they have now."""
+    for found in begun(today()):
+        classes.follow(classes=found, now=timezone.now())
 
 
 @app.periodic(cron="5 0 * * *")

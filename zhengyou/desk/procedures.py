@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhengyou.campaigns.queries import awaiting_promises, phases, projects, rectification, reviews
+from zhengyou.campaigns.queries import awaiting_promises, classes, phases, projects, rectification, reviews
 from zhengyou.campaigns.queries.inspections import rounds as inspections
 from zhengyou.campaigns.queries.inspections import visits as inspected
 from zhengyou.campaigns.queries.selfchecks import sheets
@@ -91,6 +91,18 @@ def phase_lines(rows: list[Any], day: date) -> Iterable[Line]:
         )
 
 
+def classes_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """A school that never said how many classes it has."""
+    for row in rows:
+        yield Line(
+            key=row.pk,
+            title=_("本单位有几个班？有任务要每个班各办各的"),
+            url=reverse("classes", args=[row.pk]),
+            state="due",
+            word=_("请报一次"),
+        )
+
+
 def visit_lines(rows: list[Any], day: date) -> Iterable[Line]:
     """Visits of units, each called by its unit."""
     return staged_lines(INSPECTION_VISIT, "visit", of=False)(inspected.titled(rows), day)
@@ -104,6 +116,14 @@ WAITING = (
         phases.to_decide,
         "ends_on",
         phase_lines,
+    ),
+    Kind(
+        "classes",
+        gettext_lazy("要报的班级数"),
+        Permission.KEEP_GROUPS,
+        classes.to_say,
+        "founded_on",
+        classes_lines,
     ),
     Kind(
         "to-vet",

@@ -127,9 +127,12 @@ def _often(task: object) -> str:
         "term": "每学期",
     }
     recurrence = getattr(task, "recurrence", None)
+    each = "每班" if getattr(task, "per_class", False) else ""
     if recurrence is None:
-        return ""
-    return f"{units[recurrence.unit]}{'至少' if recurrence.kind == 'minimum' else ''}{recurrence.count}次"
+        return each
+    return (
+        f"{each}{units[recurrence.unit]}{'至少' if recurrence.kind == 'minimum' else ''}{recurrence.count}次"
+    )
 
 
 def _targets(document: Document) -> list[str]:

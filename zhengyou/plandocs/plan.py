@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 from zhengyou.plandocs import codec
 from zhengyou.plandocs.blocks import Join
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +125,10 @@ class Recurrence:
 
 @dataclass(frozen=True, kw_only=True)
 class Task(Place):
-    """Something somebody must do. `due` is only what the text says; a year it lacks is in `suggested_due`."""
+    """Something somebody must do. `due` is only what the text says; a year it lacks is in `suggested_due`.
+
+    `per_class`: each class of a school does it (每班, 各班级).
+    """
 
     name: str
     text: str
@@ -135,6 +138,7 @@ class Task(Place):
     date_text: str
     recurrence: Recurrence | None
     phase: int | None
+    per_class: bool = False
     certain: bool = True
     doubt: str = ""
 

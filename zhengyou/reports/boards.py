@@ -241,6 +241,8 @@ def task_facts(task: Task) -> list[tuple[str, str]]:
     often = rhythms.often(task)
     if task.recurrence != Recurrence.ONCE and task.times > 1:
         often = _("%(often)s%(times)s次") % {"often": often, "times": task.times}
+    if task.per_class:
+        often = _("每个班级%(often)s") % {"often": often}
     return [
         (_("阶段"), task.phase.name if task.phase else _("不分阶段")),
         (_("牵头"), task.owner or _("没有写明")),

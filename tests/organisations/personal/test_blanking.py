@@ -44,7 +44,8 @@ from zhengyou.organisations.rules.personal_data import BLANKED
 NAME = "云无心"
 # Text of a fixed vocabulary, made by us or worked out: no name is ever written there.
 MADE = {
-    "campaigns.CalendarFeed.digest", "campaigns.Phase.gates", "campaigns.PhaseClosing.gates",
+    "campaigns.CalendarFeed.digest", "campaigns.Classes.names", "campaigns.Expectation.class_name",
+    "campaigns.Phase.gates", "campaigns.PhaseClosing.gates",
     "campaigns.PhaseStage.state", "campaigns.PhaseStage.verb",
     "accounts.AddressTry.address", "accounts.AddressTry.name", "accounts.Asking.browser", "accounts.Asking.number",
     "accounts.Attempts.door", "accounts.Invitation.digest", "accounts.Login.browser", "accounts.WallCode.digest",

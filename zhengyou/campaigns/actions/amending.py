@@ -105,14 +105,14 @@ def moved(moves: Sequence[tuple[Task, dict[str, Any]]]) -> tuple[int, int]:
     for task, parameters in moves:
         fresh = task.pk is None
         task.save()
-        gone, new = _move(task, parameters)
+        gone, new = stop_and_ask(task, parameters)
         if fresh and parameters["answered"] and not new:
             task.delete()
         stopped, added = stopped + gone, added + new
     return stopped, added
 
 
-def _move(task: Task, parameters: dict[str, Any]) -> tuple[int, int]:
+def stop_and_ask(task: Task, parameters: dict[str, Any]) -> tuple[int, int]:
     """Stop what is no longer asked and ask what is new; pleas about what was stopped are settled by that."""
     with connection.cursor() as cursor:
         cursor.execute(sql(_WITHDRAW, parameters), parameters)

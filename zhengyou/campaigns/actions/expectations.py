@@ -18,16 +18,16 @@ from ..queries.expected import answered_by, asked_of, asked_sql
 from ..queries.versions import in_force_since
 
 _INSERT = """
-INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, sequence,
-                                   opens_on, due_on, outcome, confirmed, created_on)
-SELECT %(campaign)s, %(task)s, o.id, d.period_start, d.period_end, d.sequence, d.opens_on, d.due_on,
-       'open', false, %(day)s
+INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, class_number,
+                                   class_name, sequence, opens_on, due_on, outcome, confirmed, created_on)
+SELECT %(campaign)s, %(task)s, o.id, d.period_start, d.period_end, k.class_number, k.class_name,
+       d.sequence, d.opens_on, d.due_on, 'open', false, %(day)s
 """
 _INSERT_PRODUCED = """WITH {produced}
-INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, sequence,
-                                   opens_on, due_on, outcome, confirmed, created_on)
-SELECT %(campaign)s, %(task)s, organisation_id, period_start, period_end, sequence, opens_on, due_on,
-       'open', false, %(day)s
+INSERT INTO campaigns_expectation (campaign_id, task_id, organisation_id, period_start, period_end, class_number,
+                                   class_name, sequence, opens_on, due_on, outcome, confirmed, created_on)
+SELECT %(campaign)s, %(task)s, organisation_id, period_start, period_end, class_number, class_name,
+       sequence, opens_on, due_on, 'open', false, %(day)s
 FROM produced ON CONFLICT DO NOTHING"""
 
 

@@ -125,6 +125,7 @@ def inherited_task(plan: Plan, task: Task, taken: Mapping[int, PlanItem]) -> Pla
         recurrence=task.recurrence,
         anchor=task.anchor,
         times=task.times,
+        per_class=task.per_class,
         grace_days=task.grace_days,
         zero_allowed=task.zero_allowed,
         quantity=task.quantity,

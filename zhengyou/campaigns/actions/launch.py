@@ -27,6 +27,7 @@ DUTY = (
     "recurrence",
     "anchor",
     "times",
+    "per_class",
     "grace_days",
     "zero_allowed",
     "quantity",

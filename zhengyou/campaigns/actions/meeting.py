@@ -38,10 +38,13 @@ def meet(record: Record, ids: Sequence[int], items: Sequence[str], now: datetime
 
 
 def _once_a_task(found: Sequence[Expectation]) -> None:
-    """One event counts once per rule (domain.md P17)."""
-    tasks = [expectation.task for expectation in found]
-    if twice := next((task for task in tasks if tasks.count(task) > 1), None):
-        raise NotOpen(f"一次活动在“{twice.name}”里只能算一次，请只勾其中一期。")
+    """One event counts once per rule (domain.md P17), of what each class does once for each class that took part."""
+    parts: dict[int, tuple[date, set[int]]] = {}
+    for one in found:
+        period, classes = parts.setdefault(one.task_id, (one.period_start, set()))
+        if one.period_start != period or one.class_number in classes:
+            raise NotOpen(f"一次活动在“{one.task.name}”里只能算一次，请只勾其中一期。")
+        classes.add(one.class_number)
 
 
 def _meet_one(record: Record, expectation: Expectation, items: Sequence[str], day: date) -> None:

@@ -154,7 +154,16 @@ class TaskForm(ItemForm):
         (gettext_lazy("由哪些组织办"), ("audience_kinds", "audience_sectors", "audience_root_id")),
         (
             gettext_lazy("什么时候"),
-            ("starts_on", "due_on", "recurrence", "anchor", "times", "grace_days", "zero_allowed"),
+            (
+                "starts_on",
+                "due_on",
+                "recurrence",
+                "anchor",
+                "times",
+                "per_class",
+                "grace_days",
+                "zero_allowed",
+            ),
         ),
         (gettext_lazy("做到多少"), ("quantity", "unit")),
     )
@@ -211,6 +220,11 @@ class TaskForm(ItemForm):
         required=False,
     )
     times = _count(gettext_lazy("每期几次"), 1, 20)
+    per_class = forms.BooleanField(
+        label=gettext_lazy("每个班级各办各的（学校用）"),
+        help_text=gettext_lazy("次数按各单位自己报的班级数算；没有报的先算一次，系统会请它报。"),
+        required=False,
+    )
     grace_days = _count(
         gettext_lazy("期满后几个工作日内报送"),
         0,

@@ -3,6 +3,7 @@
 from .activities import Attachment, Fulfilment, Record
 from .attendance import Absence, Held, Issue
 from .campaigns import Campaign, Phase, Standard, StandardItem
+from .classes import Classes
 from .closing import Explanation
 from .commitments import Commitment, CommitmentSignature, CommitmentStage, ConfirmationLink
 from .feeds import CalendarFeed
@@ -41,6 +42,7 @@ __all__ = [
     "Attachment",
     "CalendarFeed",
     "Campaign",
+    "Classes",
     "Commitment",
     "CommitmentSignature",
     "CommitmentStage",

@@ -183,6 +183,9 @@ class Duty(models.Model):
         _("定在哪天"), max_length=20, blank=True, default="", help_text="see rules.rhythms"
     )
     times = models.PositiveSmallIntegerField(_("每期次数"), default=1)
+    per_class = models.BooleanField(
+        _("每个班级各办各的"), default=False, db_default=False, help_text="see models.classes"
+    )
     grace_days = models.PositiveSmallIntegerField(_("期满后几个工作日内报送"), default=0)
     zero_allowed = models.BooleanField(_("可以零报告"), default=False)
     quantity = models.DecimalField(_("数量"), max_digits=12, decimal_places=2, null=True, blank=True)

@@ -41,7 +41,7 @@ class Outcome(models.TextChoices):
 
 
 class Expectation(models.Model):
-    """One task x one period x one organisation: what is due and when.
+    """One task x one period x one organisation (and one class of it): what is due and when.
 
     `outcome`, `settled_on`, `in_time` and `confirmed` say how it stands now; how it stood on a past day is read from
     `Fulfilment` and `Excuse`, whose dated rows never change.
@@ -53,6 +53,10 @@ class Expectation(models.Model):
     period_start = models.DateField()
     period_end = models.DateField()
     sequence = models.PositiveSmallIntegerField(default=1, help_text="1 to task.times within one period")
+    class_number = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="of a task for each class: which one; 0 for the whole organisation"
+    )
+    class_name = models.CharField(max_length=40, blank=True, default="", db_default="")
     opens_on = models.DateField()
     due_on = models.DateField()
     grace_until = models.DateField(null=True, help_text="after a return: in time until this day")
@@ -66,7 +70,7 @@ class Expectation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "organisation", "period_start", "sequence"],
+                fields=["task", "organisation", "period_start", "class_number", "sequence"],
                 condition=Q(withdrawn_on__isnull=True),
                 name="expectation_once",
             ),

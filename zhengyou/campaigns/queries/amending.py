@@ -25,6 +25,7 @@ _READ = (
     "recurrence",
     "anchor",
     "times",
+    "per_class",
     "grace_days",
     "zero_allowed",
     "quantity",
@@ -40,49 +41,55 @@ _READ = (
 # were met or excused in the same stretch of time, whichever their numbers, are not asked again. A task done once
 # before and after is one thing, wherever its dates move.
 PRODUCED = """wanted AS (
-  SELECT o.id AS organisation_id, d.period_start, d.period_end, d.sequence, d.opens_on, d.due_on
+  SELECT o.id AS organisation_id, d.period_start, d.period_end, k.class_number, k.class_name, d.sequence,
+         d.opens_on, d.due_on
   {asked} AND d.due_on >= %(since)s),
 settled AS (
-  SELECT organisation_id, sequence, period_start, period_end FROM campaigns_expectation
+  SELECT organisation_id, class_number, sequence, period_start, period_end FROM campaigns_expectation
   WHERE task_id = %(task)s AND withdrawn_on IS NULL AND outcome <> 'open'),
 counted AS (
-  SELECT w.organisation_id, w.period_start, count(*) AS number,
+  SELECT w.organisation_id, w.period_start, w.class_number, count(*) AS number,
          array_agg(s.sequence) FILTER (WHERE s.period_start = w.period_start) AS taken
-  FROM (SELECT DISTINCT organisation_id, period_start, period_end FROM wanted) w
+  FROM (SELECT DISTINCT organisation_id, period_start, period_end, class_number FROM wanted) w
   JOIN settled s ON s.organisation_id = w.organisation_id
+   AND (w.class_number = 0 OR greatest(s.class_number, 1) = w.class_number)
    AND (%(once)s OR s.period_start <= w.period_end AND s.period_end >= w.period_start)
-  GROUP BY w.organisation_id, w.period_start),
+  GROUP BY w.organisation_id, w.period_start, w.class_number),
 produced AS (
-  SELECT organisation_id, period_start, period_end, sequence, opens_on, due_on FROM (
+  SELECT organisation_id, period_start, period_end, class_number, class_name, sequence, opens_on, due_on FROM (
     SELECT w.*, coalesce(c.number, 0) AS number,
-           row_number() OVER (PARTITION BY w.organisation_id, w.period_start ORDER BY w.sequence) AS place
-    FROM wanted w LEFT JOIN counted c USING (organisation_id, period_start)
+           row_number() OVER (
+             PARTITION BY w.organisation_id, w.period_start, w.class_number ORDER BY w.sequence) AS place
+    FROM wanted w LEFT JOIN counted c USING (organisation_id, period_start, class_number)
     WHERE NOT coalesce(w.sequence = ANY(c.taken), false)) remaining
   WHERE place <= %(times)s - number)"""
 # What is open and no longer asked so. What was due before today stays due, unless the plan now asks for it by a later
 # day.
 _GONE = """asked_so_far AS (
-  SELECT id, organisation_id, period_start, period_end, sequence, opens_on, due_on FROM campaigns_expectation
-  WHERE task_id = %(task)s AND outcome = 'open' AND withdrawn_on IS NULL),
+  SELECT id, organisation_id, period_start, period_end, class_number, sequence, opens_on, due_on
+  FROM campaigns_expectation
+  WHERE task_id = %(task)s AND outcome = 'open' AND withdrawn_on IS NULL {only}),
 gone AS (
-  SELECT e.id, e.organisation_id, e.period_start, e.sequence FROM asked_so_far e
+  SELECT e.id, e.organisation_id, e.period_start, e.class_number, e.sequence FROM asked_so_far e
   LEFT JOIN produced p ON p.organisation_id = e.organisation_id AND p.period_start = e.period_start
-   AND p.sequence = e.sequence AND p.opens_on = e.opens_on AND p.due_on = e.due_on
+   AND p.class_number = e.class_number AND p.sequence = e.sequence AND p.opens_on = e.opens_on AND p.due_on = e.due_on
   WHERE e.due_on >= %(since)s AND p.organisation_id IS NULL
   UNION ALL
-  SELECT e.id, e.organisation_id, e.period_start, e.sequence FROM asked_so_far e
+  SELECT e.id, e.organisation_id, e.period_start, e.class_number, e.sequence FROM asked_so_far e
   WHERE e.due_on < %(since)s AND EXISTS (
     SELECT 1 FROM wanted w WHERE w.organisation_id = e.organisation_id
+     AND (w.class_number = 0 OR e.class_number = 0 OR w.class_number = e.class_number)
      AND (%(once)s OR w.period_start <= e.period_end AND w.period_end >= e.period_start)))"""
 _COUNT = """WITH {produced}, {gone},
 fresh AS (
-  SELECT p.organisation_id, p.period_start, p.sequence FROM produced p
+  SELECT p.organisation_id, p.period_start, p.class_number, p.sequence FROM produced p
   LEFT JOIN campaigns_expectation e ON e.task_id = %(task)s AND e.organisation_id = p.organisation_id
-   AND e.withdrawn_on IS NULL AND e.period_start = p.period_start AND e.sequence = p.sequence
+   AND e.withdrawn_on IS NULL AND e.period_start = p.period_start AND e.class_number = p.class_number
+   AND e.sequence = p.sequence
    AND NOT EXISTS (SELECT 1 FROM gone WHERE gone.id = e.id)
   WHERE e.id IS NULL)
 SELECT (SELECT count(*) FROM gone), (SELECT count(*) FROM fresh),
-       (SELECT count(*) FROM gone g JOIN fresh f USING (organisation_id, sequence)
+       (SELECT count(*) FROM gone g JOIN fresh f USING (organisation_id, class_number, sequence)
         WHERE %(once)s OR f.period_start = g.period_start),
        (SELECT count(*) FROM settled)"""
 _GONE_IDS = "WITH {produced}, {gone} SELECT id FROM gone"
@@ -187,13 +194,14 @@ def _of(task: Task | None, duty: Duty, since: date) -> dict[str, Any]:
 def nothing(task: Task, day: date) -> dict[str, Any]:
     """The parameters of `PRODUCED` for a task that asks nobody for anything any more."""
     empty: dict[str, Any] = {key: [] for key in ("starts", "ends", "sequences", "opens", "dues")}
-    audience: dict[str, Any] = {"answered": [], "root": "", "kinds": [], "sectors": []}
+    audience: dict[str, Any] = {"answered": [], "per_class": False, "root": "", "kinds": [], "sectors": []}
     return {"day": day, **audience, **empty, **_of(task, task, day)}
 
 
 def sql(template: str, parameters: dict[str, Any]) -> str:
     """A statement with what is produced and what is gone put into `{produced}` and `{gone}`."""
-    return template.format(produced=PRODUCED.format(asked=asked_sql(parameters)), gone=_GONE)
+    gone = _GONE.format(only="AND organisation_id = ANY(%(only)s::bigint[])" if "only" in parameters else "")
+    return template.format(produced=PRODUCED.format(asked=asked_sql(parameters)), gone=gone)
 
 
 @contextmanager

@@ -70,6 +70,7 @@ def quota(asked: Expectation) -> Quota | None:
         task_id=asked.task_id,
         organisation_id=asked.organisation_id,
         period_start=asked.period_start,
+        class_number=asked.class_number,
         withdrawn_on__isnull=True,
         outcome=Outcome.MET,
     )

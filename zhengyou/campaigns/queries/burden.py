@@ -12,6 +12,7 @@ from ..rules.activity_kinds import catalogue, meant
 from ..rules.burden import Asking, Burden, burdens, load_of
 from ..rules.duties import end_of, periods_of, span_of
 from ..rules.policies import PLAN_MINUTES, UNKNOWN_MINUTES
+from .classes import usual
 from .running_burden import months_on, spread
 
 
@@ -19,7 +20,8 @@ def burden(plan: Plan, items: Sequence[PlanItem]) -> Burden | None:
     """What the most burdened kind of organisation is asked by the tasks of a plan; None where nothing is dated.
 
     `items` are those that were not removed, with their parents. A task for some sectors only counts for every
-    organisation of its kinds: the meter says the most.
+    organisation of its kinds: the meter says the most. What each class does counts as often as the school in the middle
+    has classes, by what schools said so far.
     """
     found = burdens(_asking(plan, items))
     return found[0] if found else None
@@ -64,6 +66,7 @@ def together(plan: Plan, found: Burden, path: str, day: date) -> Together | None
 
 def _asking(plan: Plan, items: Sequence[PlanItem]) -> list[Asking]:
     asked: list[Asking] = []
+    classes = usual(plan.organisation_id) if any(item.per_class for item in items) else 1
     for item in items:
         first, last = span_of(item, plan)
         if item.kind != ItemKind.TASK or first is None or last is None:
@@ -72,5 +75,5 @@ def _asking(plan: Plan, items: Sequence[PlanItem]) -> list[Asking]:
         kind = None if item.asks == Asked.PLAN else catalogue().kind(meant(item.name, item.activity))
         load = load_of(kind, number=bool(item.unit), unknown=minutes.default)
         dues = periods_of(item, first, last, end_of(item, plan) or last)
-        asked.append(Asking(item.audience_kinds, dues, load))
+        asked.append(Asking(item.audience_kinds, dues * (classes if item.per_class else 1), load))
     return asked

@@ -25,9 +25,18 @@ JOIN organisations_placement p
  AND (p.until IS NULL OR p.until > least(d.due_on, %(day)s))
 JOIN organisations_organisation o
   ON o.id = p.organisation_id AND (o.ended_on IS NULL OR o.ended_on > d.due_on)
-WHERE coalesce(p.changed_kind, o.kind) = ANY(%(kinds)s)
-  AND (%(sectors)s::text[] = '{}' OR coalesce(p.changed_sector, o.sector) = ANY(%(sectors)s))
+{classes}WHERE coalesce(p.changed_kind, o.kind) = ANY(%(kinds)s)
+  AND (%(sectors)s::text[] = '{{}}' OR coalesce(p.changed_sector, o.sector) = ANY(%(sectors)s))
 """
+# What is asked of each class is asked so often as the organisation has classes, by what it said of the due day (or
+# says today, for days to come); once where it said nothing.
+_EACH_CLASS = """LEFT JOIN campaigns_classes c
+  ON c.organisation_id = o.id AND c.since <= least(d.due_on, %(day)s)
+ AND (c.until IS NULL OR c.until > least(d.due_on, %(day)s))
+CROSS JOIN LATERAL (SELECT n AS class_number, coalesce(c.names[n], '') AS class_name
+  FROM generate_series(CASE WHEN c.number IS NULL THEN 0 ELSE 1 END, coalesce(c.number, 0)) AS n) k
+"""
+_WHOLE = "CROSS JOIN (SELECT 0 AS class_number, ''::text AS class_name) k\n"
 # Nobody is asked twice for the same thing: not where a task of the superior's campaign, which this one carries out,
 # asks already.
 _NOT_ASKED_ABOVE = """AND NOT EXISTS (SELECT 1 FROM campaigns_expectation above
@@ -36,8 +45,10 @@ _NOT_ASKED_ABOVE = """AND NOT EXISTS (SELECT 1 FROM campaigns_expectation above
 
 
 def asked_sql(parameters: dict[str, Any]) -> str:
-    """The condition for these parameters of `asked`; without answered tasks the plainer one."""
-    return ASKED + (_NOT_ASKED_ABOVE if parameters["answered"] else "")
+    """The condition for these parameters of `asked`; without answered tasks the plainer one. `k` is the class."""
+    asked = ASKED.format(classes=_EACH_CLASS if parameters["per_class"] else _WHOLE)
+    asked += _NOT_ASKED_ABOVE if parameters["answered"] else ""
+    return asked + ("AND o.id = ANY(%(only)s::bigint[])\n" if "only" in parameters else "")
 
 
 def asked(
@@ -60,6 +71,7 @@ def asked(
     return {
         "day": day,
         "answered": list(answered),
+        "per_class": duty.per_class,
         "root": root_path + "%",
         "kinds": duty.audience_kinds,
         "sectors": duty.audience_sectors,

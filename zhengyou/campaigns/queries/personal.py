@@ -15,6 +15,7 @@ from zhengyou.organisations.rules.personal_data import Deed, Section
 from ..models import (
     Absence,
     CalendarFeed,
+    Classes,
     Commitment,
     CommitmentSignature,
     CommitmentStage,
@@ -207,6 +208,8 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: row.what, _phase, ("phase",)),
     ("phase_events_taken_back", gettext_lazy("收回的阶段结束事件"), PhaseEvent, "taken_back_by", "taken_back_at",
      lambda row: row.what, _phase, ("phase",)),
+    ("classes_said", gettext_lazy("报过的班级数"), Classes, "stated_by", "stated_at",
+     lambda row: str(row.number), lambda row: reverse("classes", args=[row.organisation_id]), ()),
     ("calendar_feeds", gettext_lazy("日历的秘密地址"), CalendarFeed, "account", "made_at",
      lambda row: "", lambda row: reverse("calendar"), ()),
     ("inspections_sent_to", gettext_lazy("派去的督查"), Inspection, "inspectors", "opens_on",

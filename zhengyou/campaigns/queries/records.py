@@ -103,10 +103,15 @@ def open_expectations(actor: Actor, day: date) -> QuerySet[Expectation]:
 
 def stands_for(asked: Expectation, withdrawn: Expectation) -> bool:
     """Whether an amendment asks this instead of what it withdrew: the same thing by another day."""
-    same = (asked.task_id, asked.sequence) == (withdrawn.task_id, withdrawn.sequence)
+    same = _thing(asked) == _thing(withdrawn)
     overlaps = asked.period_start <= withdrawn.period_end and asked.period_end >= withdrawn.period_start
     once = asked.task.recurrence == Recurrence.ONCE
     return withdrawn.withdrawn_on is not None and same and (once or overlaps)
+
+
+def _thing(one: Expectation) -> tuple[int, int, int]:
+    """What is asked of the whole of a school stands for its first class."""
+    return one.task_id, max(one.class_number, 1), one.sequence
 
 
 def attempts(expectation: Expectation) -> list[Fulfilment]:

@@ -107,6 +107,8 @@ def _task(task: Task, number: int, plan_id: int) -> PlanItem:
     named = anchor_of(task.text)
     anchor = named[1] if named and named[0] == recurrence else ""
     kinds, sectors = audience_of(task.text)
+    if task.per_class and kinds and not sectors:
+        sectors = [str(Sector.SCHOOLS)]
     return PlanItem(
         plan_id=plan_id,
         kind=ItemKind.TASK,
@@ -119,6 +121,7 @@ def _task(task: Task, number: int, plan_id: int) -> PlanItem:
         recurrence=recurrence,
         anchor=anchor,
         times=times,
+        per_class=task.per_class,
         zero_allowed=bool(_ZERO.search(task.text)),
         checklist=checklist_of(task.text),
         audience_kinds=kinds,

@@ -16,9 +16,18 @@ def called(expectation: Expectation, today: date) -> str:
     period = period_name(expectation.task.recurrence, expectation.period_end, today)
     if expectation.task.times > 1:
         period += _("第%(number)d次") % {"number": expectation.sequence}
+    if expectation.class_number:
+        period = "，".join(part for part in (period, class_name(expectation)) if part)
     if not period:
         return expectation.task.name
     return _("%(task)s（%(period)s）") % {"task": expectation.task.name, "period": period}
+
+
+def class_name(expectation: Expectation) -> str:
+    """Which class of a school it is for: "七（1）班", or "第3个班" where the school named none; "" for the whole."""
+    if not expectation.class_number:
+        return ""
+    return expectation.class_name or _("第%(number)d个班") % {"number": expectation.class_number}
 
 
 def period_name(recurrence: str, period_end: date, today: date) -> str:

@@ -34,6 +34,7 @@ LABELS: dict[str, Promise] = {
     "recurrence": gettext_lazy("多久一次"),
     "anchor": gettext_lazy("定在哪天"),
     "times": gettext_lazy("每期几次"),
+    "per_class": gettext_lazy("每个班级各办各的"),
     "grace_days": gettext_lazy("期满后几个工作日内报送"),
     "zero_allowed": gettext_lazy("可以零报告"),
     "quantity": gettext_lazy("数量"),
@@ -96,6 +97,8 @@ class Telling:
             return names.get(value, _("已去掉的一项"))
         if isinstance(value, list):
             return "、".join(str(_CHOICES.get(name, {}).get(one, one)) for one in value)
+        if name == "per_class":
+            return _("是") if value else _("不是")
         if isinstance(value, bool):
             return _("可以") if value else _("不可以")
         if name == "anchor":

@@ -23,6 +23,7 @@ ITEM_FIELDS = (
     "recurrence",
     "anchor",
     "times",
+    "per_class",
     "grace_days",
     "zero_allowed",
     "quantity",

@@ -65,7 +65,8 @@ def _task(one: Seen) -> list[str]:
 def _when(one: Seen) -> str:
     """ "每月 1 次，期满后 5 个工作日内" or the last day."""
     if one.item.recurrence == Recurrence.ONCE:
-        return _("%(day)s前办完") % {"day": day_text(one.due_on)} if one.due_on else _("还没有截止日期")
+        words = _("%(day)s前办完") % {"day": day_text(one.due_on)} if one.due_on else _("还没有截止日期")
+        return _("每班一次，%(words)s") % {"words": words} if one.item.per_class else words
     words = _often(one.item)
     if one.item.grace_days:
         words += _("，期满后 %(n)d 个工作日内报") % {"n": one.item.grace_days}
@@ -79,7 +80,8 @@ def often_word(duty: PlanItem | Task) -> str:
 
 
 def _often(item: PlanItem) -> str:
-    return _("%(period)s %(n)d 次") % {"period": often(item), "n": item.times}
+    words = _("%(period)s %(n)d 次") % {"period": often(item), "n": item.times}
+    return _("每班%(words)s") % {"words": words} if item.per_class else words
 
 
 def _amount(item: PlanItem) -> str:
@@ -109,5 +111,6 @@ def _target(one: Seen) -> list[str]:
 @register.filter
 def rounds(asked: Forecast) -> str:
     if asked.item.recurrence == Recurrence.ONCE:
-        return _("%(day)s前") % {"day": day_text(asked.due_on)}
+        words = _("%(day)s前") % {"day": day_text(asked.due_on)}
+        return _("每班一次，%(words)s") % {"words": words} if asked.item.per_class else words
     return _("%(often)s，共 %(rounds)d 次") % {"often": _often(asked.item), "rounds": asked.rounds}

@@ -174,16 +174,24 @@ def asked_for(found: Any) -> dict[str, Any]:
     }
 
 
-def other_choices(actor: Actor, unit: str, *, without_task: int | None = None) -> list[tuple[int, str]]:
-    """The open expectations that one record may count as, each task once; a number in another unit is left out,
-    because the form asks for one number only, and so is what is ticked off item by item."""
+def other_choices(actor: Actor, unit: str, *, besides: Any = None) -> list[tuple[int, str]]:
+    """The open expectations that one record may count as, each task once for each class; a number in another unit is
+    left out, because the form asks for one number only, and so is what is ticked off item by item. Of the task of the
+    expectation `besides` only its other classes in the same period are offered."""
     day = organisations.today()
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[tuple[int, int], tuple[int, str]] = {}
     for other in records.open_expectations(actor, day):
-        if other.task_id == without_task or other.task.checklist or other.task.unit not in ("", unit):
+        if other.task.checklist or other.task.unit not in ("", unit) or not _besides(other, besides):
             continue
-        found.setdefault(other.task_id, (other.pk, called(other, day)))
+        found.setdefault((other.task_id, other.class_number), (other.pk, called(other, day)))
     return list(found.values())
+
+
+def _besides(other: Any, asked: Any) -> bool:
+    """Whether one event may count as this besides what it is asked for: another task, or another class."""
+    if asked is None or other.task_id != asked.task_id:
+        return True
+    return other.class_number != asked.class_number and other.period_start == asked.period_start
 
 
 def people(actor: Actor) -> list[tuple[int, str]]:
@@ -205,7 +213,7 @@ def _asked(actor: Actor, found: Any, kind: ActivityKind | None) -> Asked:
         today=organisations.today(),
         people=people(actor),
         unit=unit,
-        others=other_choices(actor, unit, without_task=found.task_id),
+        others=other_choices(actor, unit, besides=found),
         projects=projects.running_of(actor.organisation_id),
         items=checklists.items_of(found),
     )

@@ -272,11 +272,12 @@ def _asked_again(actor: Actor, found: Any) -> tuple[Asked, list[int]]:
     day = organisations.today()
     before = {row.expectation_id: row.expectation for row in found.fulfilments.all()}
     still: dict[int, str] = {}
-    tasks: set[int] = set()
+    tasks: set[tuple[int, int]] = set()
     for row in queries.open_expectations(actor, day):
         again = row.pk in before or any(queries.stands_for(row, one) for one in before.values())
-        if again and row.task_id not in tasks:  # one event counts once for each task
-            tasks.add(row.task_id)
+        key = (row.task_id, row.class_number)
+        if again and key not in tasks:  # one event counts once for each task and class
+            tasks.add(key)
             still[row.pk] = called(row, day)
     unit = found.unit or next((row.task.unit for row in before.values() if row.task.unit), "")
     others = still | dict(other_choices(actor, unit))

@@ -24,6 +24,7 @@ OWNER = re.compile(
 _UNITS = {"week": "weekly", "month": "monthly", "quarter": "quarterly", "half year": "half_yearly",
           "year": "yearly", "semester": "per_term", "term": "per_term"}  # fmt: skip
 _EVERY = re.compile(r"\b(?:every|each|per|a) (?P<unit>week|month|quarter|half year|year|semester|term)\b")
+_CLASS = re.compile(r"\b(?:every|each|per) class\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:at least|no less than|not less than) (?P<n>\d{1,4}|once|twice)\b")
 _AMOUNT = re.compile(
     r"(?P<word>at least|no less than|not less than|more than|over|not more than|no more than|less than)?"
@@ -52,6 +53,11 @@ def labels(line: Line) -> list[tuple[tuple[int, int], str]]:
 def count(key: str) -> int:
     """How many items a label promises: five good 5."""
     return _NUMBERS.index(key.split(" ")[0]) if key.split(" ")[0] in _NUMBERS else 0
+
+
+def per_class(text: str) -> bool:
+    """Whether something is asked of each class of a school."""
+    return _CLASS.search(text) is not None
 
 
 def recurrence(text: str) -> Recurrence | None:

@@ -26,7 +26,18 @@ _THINGS = frozenset("名个份项条件幅篇")
 _ODD = re.compile(r"每月每一?个?周(?:星期|礼拜)?(?P<day>[一二三四五六日])")
 _LAST = re.compile(r"每月(?:第(?P<n>[一二三四])|最后一?)个?(?:周)?(?:星期|礼拜|周)(?P<day>[一二三四五六日])")
 UNCOMMON = re.compile(r"每(?:天|日(?!常)|半月|两周|两个月|旬)")
+# 领导班子, 班组 and 班次 are no classes; 每班 alone may be a shift, so that something of school must stand beside it.
+_CLASSES = re.compile(r"(?:每一?个?|各个?)(?:教学)?班级|(?:每一?个|各个?)(?:教学)?班(?![子组次长车主级])")
+_EACH_CLASS = re.compile(r"每(?:教学)?班(?![子组次长车主级])")
+_OF_SCHOOL = re.compile(r"学期|家长|学生|班主任|班会|班级|少先队|中队|教室")
 _REGULAR = re.compile(r"定期|经常性?地?(?:开展|组织|走访)|不定期|长期")
+
+
+def per_class(text: str) -> bool:
+    """Whether the clause asks something of each class of a school: 每班每学期, 各班级每月, each class."""
+    if latin(text):
+        return english.per_class(text)
+    return bool(_CLASSES.search(text) or (_EACH_CLASS.search(text) and _OF_SCHOOL.search(text)))
 
 
 def recurrence(text: str) -> tuple[Recurrence | None, str]:

@@ -26,7 +26,7 @@ from zhengyou.plandocs.extraction.lexicon import (
 )
 from zhengyou.plandocs.extraction.naming import name_of
 from zhengyou.plandocs.extraction.owners import owner_in, owner_of
-from zhengyou.plandocs.extraction.recurrence import UNCOMMON, recurrence
+from zhengyou.plandocs.extraction.recurrence import UNCOMMON, per_class, recurrence
 from zhengyou.plandocs.extraction.tables import Row, repeats, rows
 from zhengyou.plandocs.plan import Phase, Standard, StandardItem, Task
 from zhengyou.plandocs.structure import Unit
@@ -144,6 +144,7 @@ def _of_row(row: Row, phases: tuple[Phase, ...], year: int | None) -> list[Task]
             date_text=line.words(*row.cells["time"]) if "time" in row.cells else "",
             recurrence=often,
             phase=None,
+            per_class=per_class(row.words("task") + row.words("time")),
             certain=not (unsure or odd),
             doubt=unsure + odd,
         )
@@ -312,6 +313,7 @@ def _task(
         date_text=line.words(span[0] + when.start, span[0] + when.end) if when else "",
         recurrence=often,
         phase=phase.ordinal if phase else None,
+        per_class=per_class(text),
         certain=not any(doubts),
         doubt="".join(doubts),
     )
