@@ -17,7 +17,7 @@ from tests.organisations.personal.changes import WISH, asked
 from zhengyou.campaigns.actions import records
 from zhengyou.campaigns.models import Campaign, Record
 from zhengyou.organisations.models import Account, Person, Post, Reading
-from zhengyou.organisations.queries.personal import everything
+from zhengyou.organisations.queries.personal import everything, totals
 from zhengyou.organisations.rules.personal_data import Section
 
 # Tables of the framework that hold an account's number: contents of a session are known to the accounts room.
@@ -57,6 +57,25 @@ def _sections(cast: Cast, role: str = "member") -> dict[str, Section]:
 
 def _told(section: Section) -> list[tuple[str, str]]:
     return [(fact.word, fact.value) for fact in section.every()]
+
+
+def test_all_sections_are_counted_in_one_statement(
+    cast: Cast, campaign: Campaign, expectation_of: ExpectationOf
+) -> None:
+    _work(cast, expectation_of)
+    for role in cast.accounts:
+        found = everything(_person(cast, role), cast.today)
+        with CaptureQueriesContext(connection) as done:
+            counted = totals(found)
+        assert len(done) == 1
+        assert counted == [section.total for section in found]
+
+
+def test_the_page_asks_further_only_of_what_there_is(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as done:
+        page = cast.client("member").get(_address(cast))
+    assert len(page.context["sections"]) + len(page.context["empty"]) > 70
+    assert len(done) < 30
 
 
 def _work(cast: Cast, of: ExpectationOf) -> Record:

@@ -19,7 +19,7 @@ from ..forms.personal import WantedForm
 from ..queries.belonging import person_for
 from ..queries.corrections import waiting_of
 from ..queries.kept import kinds
-from ..queries.personal import everything
+from ..queries.personal import everything, totals
 from ..queries.readings import EXPORTED, PAGE, READ_DATA, readings_page
 from ..rules import Actor, Permission
 from ..rules.oneself import Who
@@ -39,7 +39,8 @@ def data(request: HttpRequest, who: Who, person_id: int) -> HttpResponse:
     person = person_for(who, person_id, Permission.BLANK_PERSON, day)
     own = who.person_id == person_id
     note_reading(by=who, what=READ_DATA, person_id=person_id, now=now)
-    sections = [_shown(section, own) for section in everything(person_id, day)]
+    found = everything(person_id, day)
+    sections = [_shown(section, total, own) for section, total in zip(found, totals(found), strict=True)]
     context = {
         "person": person,
         "own": own,
@@ -52,8 +53,7 @@ def data(request: HttpRequest, who: Who, person_id: int) -> HttpResponse:
     return render(request, "organisations/personal/data.html", context)
 
 
-def _shown(section: Section, own: bool) -> dict[str, Any]:
-    total = section.total
+def _shown(section: Section, total: int, own: bool) -> dict[str, Any]:
     only_counted = section.content and not own
     return {
         "key": section.key,
