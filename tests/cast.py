@@ -9,6 +9,7 @@ The campaign runs from 60 days before today to 305 days after; it was approved o
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -102,7 +103,13 @@ def found(
     organisation = Organisation.objects.create(
         code=code or f"T{number:04}", kind=kind, sector=sector, founded_on=since
     )
-    return Placement.objects.create(
+    placement = _place(organisation, name, parent, since)
+    placement.save()
+    return placement
+
+
+def _place(organisation: Organisation, name: str, parent: Placement | None, since: date) -> Placement:
+    return Placement(
         organisation=organisation,
         parent_id=parent.organisation_id if parent else None,
         name=name,
@@ -119,20 +126,45 @@ def enrol(name: str, at: Placement, status: str = MemberStatus.FULL) -> Person:
     return person
 
 
+@cache
+def _password() -> str:
+    """PASSWORD as it is kept. Hashed once a process: hashing is slow on purpose."""
+    return make_password(PASSWORD)
+
+
+def gathered() -> Cast:
+    """The district, its people and their accounts, written in one statement a table."""
+    made = Cast(today=timezone.localdate())
+    _stand(made)
+    people = Person.objects.bulk_create(Person(name=name, pinyin=name) for _, _, name in ROLES.values())
+    posts, memberships, accounts = [], [], []
+    for person, (role, (where, kind, _name)) in zip(people, ROLES.items(), strict=True):
+        at = {"person": person, "organisation_id": made.places[where].organisation_id, "since": FOUNDED}
+        memberships.append(Membership(status=MemberStatus.FULL, **at))
+        posts.append(Post(kind=kind, **at))
+        accounts.append(Account(username=role, person=person, password=_password()))
+    Membership.objects.bulk_create(memberships)
+    Post.objects.bulk_create(posts)
+    made.accounts = {account.username: account for account in Account.objects.bulk_create(accounts)}
+    return made
+
+
+def _stand(made: Cast) -> None:
+    """The organisations of _TREE and where each stands."""
+    organisations = Organisation.objects.bulk_create(
+        Organisation(code=f"T{number:04}", kind=kind, sector=sector, founded_on=FOUNDED)
+        for number, (_, _, _, kind, sector) in enumerate(_TREE, 1)
+    )
+    for organisation, (key, above, name, _, _) in zip(organisations, _TREE, strict=True):
+        parent = made.places[above] if above else None
+        made.places[key] = _place(organisation, name, parent, FOUNDED)
+    Placement.objects.bulk_create(made.places.values())
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The district, its people and their accounts."""
-    made = Cast(today=timezone.localdate())
-    for key, parent, name, kind, sector in _TREE:
-        made.places[key] = found(name, kind, sector, made.places[parent] if parent else None)
-    password = make_password(PASSWORD)
-    for role, (where, post, name) in ROLES.items():
-        person = enrol(name, made.places[where])
-        Post.objects.create(
-            person=person, organisation_id=made.places[where].organisation_id, kind=post, since=FOUNDED
-        )
-        made.accounts[role] = Account.objects.create(username=role, person=person, password=password)
-    return made
+    return gathered()
 
 
 def task_item(name: str, **values: object) -> dict[str, object]:
@@ -193,8 +225,7 @@ def approved(cast: Cast, plan: Plan) -> Campaign:
     return Campaign.objects.get(plan=plan)
 
 
-@pytest.fixture
-def campaign(cast: Cast) -> Campaign:
+def begun(cast: Cast) -> Campaign:
     """A running campaign with four tasks for all branches; see `expectation_of`.
 
     动员大会: once, 20 days overdue. 为民办实事: once, due in 30 days, counted in 件. 学习研讨: every month.
@@ -214,12 +245,17 @@ def campaign(cast: Cast) -> Campaign:
     return approved(cast, draft_plan(cast, items))
 
 
+@pytest.fixture
+def campaign(cast: Cast) -> Campaign:
+    """The running campaign of `begun`."""
+    return begun(cast)
+
+
 ExpectationOf = Callable[[str, str], Expectation]
 
 
-@pytest.fixture
-def expectation_of(cast: Cast, campaign: Campaign) -> ExpectationOf:
-    """expectation_of("first", "动员大会"): the earliest expectation of that task for that organisation."""
+def finder(cast: Cast, campaign: Campaign) -> ExpectationOf:
+    """What finds an organisation's earliest expectation of a task."""
 
     def find(where: str, task_name: str) -> Expectation:
         task = Task.objects.get(campaign=campaign, name=task_name)
@@ -227,3 +263,9 @@ def expectation_of(cast: Cast, campaign: Campaign) -> ExpectationOf:
         return found.order_by("period_start").first()
 
     return find
+
+
+@pytest.fixture
+def expectation_of(cast: Cast, campaign: Campaign) -> ExpectationOf:
+    """expectation_of("first", "动员大会"): the earliest expectation of that task for that organisation."""
+    return finder(cast, campaign)

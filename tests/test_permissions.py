@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.accounts.inviting import asked, invited
 from tests.campaigns.activities import addresses as activity_addresses
@@ -23,7 +24,7 @@ from tests.campaigns.projects import addresses as project_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
 from tests.campaigns.selfchecks import addresses as selfcheck_addresses
-from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
+from tests.cast import Cast, ExpectationOf, at_noon, begun, draft_plan, finder, gathered, task_item
 from tests.organisations.people.keeping import decided, entered, given
 from zhengyou.accounts.coming_in import PROVED_IN_SESSION
 from zhengyou.accounts.models import Login, Passkey
@@ -350,9 +351,18 @@ def test_every_address_stands_in_the_table() -> None:
     assert set(_addresses(get_resolver())) - {"gallery"} == {name.partition("/")[0] for _, name, _ in _rows()}
 
 
-@pytest.fixture
-def things(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dict[str, Any]:
-    """One of everything: the district's drafts and campaign, and what the first branch did."""
+@pytest.fixture(scope="module")
+def things(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, Any]]:
+    """One of everything, made once for the whole table; each row of it is tried within a savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = gathered()
+        campaign = begun(cast)
+        yield _made(cast, campaign, finder(cast, campaign))
+        transaction.set_rollback(True)
+
+
+def _made(cast: Cast, campaign: Campaign, expectation_of: ExpectationOf) -> dict[str, Any]:
+    """The district's drafts and campaign, and what the first branch did."""
     now = at_noon(cast.today)
     draft = draft_plan(cast, [task_item("动员")])
     proposed = plans.propose(by=cast.office, plan=draft_plan(cast, [task_item("动员")]), now=now)
@@ -591,8 +601,9 @@ def _just_proved(client: Client) -> Client:
 
 @pytest.mark.parametrize(("method", "name", "cells"), _rows(), ids=lambda value: str(value))
 def test_an_address_lets_in_exactly_whom_it_should(
-    method: str, name: str, cells: str, cast: Cast, things: dict[str, Any]
+    method: str, name: str, cells: str, things: dict[str, Any], db: None
 ) -> None:
+    cast = things["cast"]
     address = reverse(name.partition("/")[0], args=_arguments(name, things))
     found = ""
     for role in ROLES:
@@ -604,10 +615,10 @@ def test_an_address_lets_in_exactly_whom_it_should(
     assert found == cells.replace("p", "y"), f"{method} {address}\n{' '.join(ROLES)}"
 
 
-def test_a_page_for_strangers_sets_no_cookie_and_asks_for_none(cast: Cast, campaign: Campaign) -> None:
+def test_a_page_for_strangers_sets_no_cookie_and_asks_for_none(things: dict[str, Any], db: None) -> None:
     public = [(name, cells) for method, name, cells in _rows() if "p" in cells]
     assert {name for name, _ in public} >= {"public-campaigns", "public-campaign", "public-figure"}
     for name in ("public-campaigns", "public-campaign"):
-        response = cast.client(None).get(reverse(name, args=_arguments(name, {"campaign": campaign})))
+        response = Client().get(reverse(name, args=_arguments(name, things)))
         assert "Set-Cookie" not in response.headers
         assert "Cookie" not in response.headers.get("Vary", "")
