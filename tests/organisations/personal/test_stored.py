@@ -74,8 +74,9 @@ def test_all_sections_are_counted_in_one_statement(
 def test_the_page_asks_further_only_of_what_there_is(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as done:
         page = cast.client("member").get(_address(cast))
-    assert len(page.context["sections"]) + len(page.context["empty"]) > 70
-    assert len(done) < 30
+    # Had each kind without a row been asked for it, there were more.
+    assert 50 < len(page.context["empty"])
+    assert len(done) < 40
 
 
 def _work(cast: Cast, of: ExpectationOf) -> Record:
