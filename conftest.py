@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.database",
     "tests.clock",
     "tests.chance",
+    "tests.passwords",
     "tests.cast",
     "tests.browsing",
     "tests.spreading",

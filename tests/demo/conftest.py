@@ -1,4 +1,5 @@
-"""The small demonstration district, loaded once for all tests of a module."""
+"""The small demonstration district, loaded once for all tests of this folder; those that load it anew stand in
+tests/loading."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ def loaded(*, small: bool) -> Iterator[list[tuple[int, int, str]]]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def reports(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[list[tuple[int, int, str]]]:

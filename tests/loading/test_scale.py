@@ -8,14 +8,13 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.demo.conftest import loaded
 from tests.reports.test_filings import QUERIES
 from zhengyou.campaigns.models import Campaign
 from zhengyou.campaigns.queries.campaigns import Scope
 from zhengyou.campaigns.queries.progress import progress
 from zhengyou.organisations.models import Account, Membership, Organisation, Placement, Sector
 from zhengyou.organisations.queries import MemberCounts, member_counts, organisations_by_kind, root, today
-
-from .conftest import loaded
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from tests.demo.conftest import loaded
 from zhengyou.campaigns.models import Campaign, Expectation, Fulfilment, Plan, PlanVersion, Record
 from zhengyou.organisations.queries import today
-
-from .conftest import loaded
 
 pytestmark = pytest.mark.django_db
 
