@@ -40,13 +40,14 @@ def _counts(round_: SelfCheckRound, node: Placement) -> Sheet:
         _("已办结"),
         _("退回补充"),
         _("过期没交"),
+        _("上级准许不交，不算应交"),
     ]
     return Sheet(_("自查情况"), head, rows)
 
 
 def _cells(one: Checked) -> list[int | str]:
     rate = percent_text(one.handed_up, one.due)
-    return [one.due, one.handed_up, rate, one.reviewed, one.closed, one.sent_back, one.late]
+    return [one.due, one.handed_up, rate, one.reviewed, one.closed, one.sent_back, one.late, one.excused]
 
 
 def _items(round_: SelfCheckRound, node: Placement) -> Sheet:
@@ -57,7 +58,11 @@ def _items(round_: SelfCheckRound, node: Placement) -> Sheet:
 
 
 def _states(round_: SelfCheckRound, node: Placement) -> Sheet:
-    found = progress.listed([round_.pk], node, today(), "due", after=0, size=_ALL)
+    found = [
+        row
+        for counted in ("due", "excused")
+        for row in progress.listed([round_.pk], node, today(), counted, after=0, size=_ALL)
+    ]
     rows: list[list[str | date]] = [
         [row.organisation, SELF_CHECK.labels[row.state], round_.due_on] for row in found
     ]

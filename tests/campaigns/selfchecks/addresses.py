@@ -26,6 +26,9 @@ POST selfcheck-step/hand_up    L  n  n  n  n  .    n  n  y  .  .  .
 POST selfcheck-step/take_back  L  n  n  n  n  .    n  n  y  .  .  .
 POST selfcheck-step/agree      L  y  y  n  n  .    y  y  n  .  .  .
 POST selfcheck-step/send_back  L  y  y  n  n  .    y  y  n  .  .  .
+POST selfcheck-step/excuse     L  y  y  n  n  .    y  y  n  .  .  .
+POST selfcheck-step/ask_again  L  y  y  n  n  .    y  y  n  .  .  .
+POST selfcheck-newcomers       L  y  y  n  n  .    .  .  .  .  .  .
 POST selfcheck-step/close      L  n  n  n  n  .    n  n  n  .  .  .
 POST selfcheck-step/reopen     L  n  n  n  n  .    n  n  n  .  .  .
 """
@@ -54,6 +57,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "selfchecks": _of_round,
     "selfchecks-table": _of_round,
     "selfcheck-rounds": _to_open,
+    "selfcheck-newcomers": lambda t: [opened(t["cast"], t["campaign"]).pk],
     "selfcheck": lambda t: [standing(t["cast"], t["campaign"], "handed_up").pk],
     "selfcheck-item": _item,
     "selfcheck-exemplar": lambda t: _item(t)[:1],

@@ -5,9 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from tests.campaigns.selfchecks.checking import entry, filled, opened, sheet_of, standard
-from tests.cast import Cast, at_noon
+from tests.cast import Cast, at_noon, found
 from zhengyou.campaigns.actions import selfcheck_rounds, selfchecks
 from zhengyou.campaigns.models import Campaign
+from zhengyou.organisations.models import Kind, Sector
 
 
 def _open(cast: Cast, campaign: Campaign) -> dict[str, Any]:
@@ -18,6 +19,12 @@ def _open(cast: Cast, campaign: Campaign) -> dict[str, Any]:
         kinds=["branch"],
     )
     return {"by": cast.leader, "campaign": campaign, "opening": opening, "now": at_noon(cast.today)}
+
+
+def _add(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    round_ = opened(cast, campaign)
+    found("青石商圈第三党支部", Kind.BRANCH, Sector.PRIVATE, cast.places["general"], since=cast.today)
+    return {"by": cast.leader, "round_": round_, "now": at_noon(cast.today)}
 
 
 def _fill_in(cast: Cast, campaign: Campaign) -> dict[str, Any]:
@@ -39,6 +46,7 @@ def _step(cast: Cast, campaign: Campaign) -> dict[str, Any]:
 
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str, Any]]]] = {
     "selfcheck_rounds.open_round": (selfcheck_rounds.open_round, _open),
+    "selfcheck_rounds.add_newcomers": (selfcheck_rounds.add_newcomers, _add),
     "selfchecks.choose_exemplar": (selfchecks.choose_exemplar, _choose),
     "selfchecks.fill_in": (selfchecks.fill_in, _fill_in),
     "selfchecks.step": (selfchecks.step, _step),

@@ -17,6 +17,7 @@ from zhengyou.campaigns.models import (
     Standard,
     StandardItem,
 )
+from zhengyou.campaigns.rules.procedures import SELF_CHECK
 
 BEGAN = 20
 """So many days ago the round was opened."""
@@ -28,6 +29,7 @@ WAYS: dict[str, list[str]] = {
     "sent_back": ["fill", "hand_up", "send_back"],
     "running": ["fill", "hand_up", "agree"],
     "closed": ["all_met", "hand_up", "agree"],
+    "excused": ["excuse"],
 }
 
 
@@ -115,7 +117,7 @@ def filled(
 def step(cast: Cast, row: SelfCheck, verb: str, *, by: str = "", ago: int = 0) -> SelfCheck:
     """One step by the branch's secretary, or by the general branch above it."""
     role = by or ("secretary" if verb in ("hand_up", "take_back") else "general_secretary")
-    answers = {"comment": "第四项的措施写具体些。"} if verb == "send_back" else {}
+    answers = {"comment": "第四项的措施写具体些。"} if SELF_CHECK.step(verb).comment else {}
     now = at_noon(cast.today - timedelta(days=ago))
     return selfchecks.step(by=cast.actor(role), sheet=row, verb=verb, answers=answers, now=now)
 

@@ -39,8 +39,8 @@ def _rows(cast: Cast, scope: Scope, key: str) -> list[Row]:
 
 
 @pytest.mark.parametrize(
-    ("ago", "told"), [(0, (3, 2, 1, 1, 7, 1)), (2, (3, 1, 2, 1, 3, 1)), (4, (3, 1, 2, 0, 3, 1)),
-                      (6, (3, 0, 3, 0, 0, 0)), (BEGAN + 1, (0, 0, 0, 0, 0, 0))]
+    ("ago", "told"), [(0, (3, 2, 1, 1, 0, 7, 1)), (2, (3, 1, 2, 1, 0, 3, 1)), (4, (3, 1, 2, 0, 0, 3, 1)),
+                      (6, (3, 0, 3, 0, 0, 0, 0)), (BEGAN + 1, (0, 0, 0, 0, 0, 0, 0))]
 )  # fmt: skip
 def test_the_values_are_those_of_the_story_and_each_has_its_rows(
     ago: int, told: tuple[int, ...], cast: Cast, campaign: Campaign

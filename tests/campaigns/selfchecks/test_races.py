@@ -1,33 +1,45 @@
 """Two at the same moment: one result, and the other is told."""
 
+from collections.abc import Callable, Sequence
 from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
-from tests.campaigns.selfchecks.checking import standing
-from tests.cast import Cast, at_noon
+from tests.campaigns.selfchecks.checking import opened, standing
+from tests.cast import Cast, at_noon, found
 from zhengyou.campaigns.actions import selfchecks
+from zhengyou.campaigns.actions.selfcheck_rounds import NotPossible, add_newcomers
 from zhengyou.campaigns.models import Campaign, Rectification, SelfCheck
 from zhengyou.campaigns.rules.procedures import WrongState
+from zhengyou.organisations.models import Kind, Sector
 from zhengyou.organisations.rules import Actor
 
 
 def _both(cast: Cast, row: SelfCheck, presses: list[tuple[Actor, str, dict[str, str]]]) -> list[str]:
     """What became of both presses, begun together, in the order of their words."""
-    begin, told = Barrier(len(presses)), []
 
-    def press(actor: Actor, verb: str, answers: dict[str, str]) -> None:
+    def pressing(actor: Actor, verb: str, answers: dict[str, str]) -> Callable[[], object]:
+        given = {"verb": verb, "answers": answers, "now": at_noon(cast.today)}
+        return lambda: selfchecks.step(by=actor, sheet=row, **given)
+
+    return _together([pressing(*one) for one in presses])
+
+
+def _together(acts: Sequence[Callable[[], object]]) -> list[str]:
+    begin, told = Barrier(len(acts)), []
+
+    def press(act: Callable[[], object]) -> None:
         begin.wait()
         try:
-            selfchecks.step(by=actor, sheet=row, verb=verb, answers=answers, now=at_noon(cast.today))
+            act()
             told.append("taken")
-        except WrongState:
+        except (WrongState, NotPossible):
             told.append("refused")
         finally:
             connection.close()
 
-    threads = [Thread(target=press, args=one) for one in presses]
+    threads = [Thread(target=press, args=[one]) for one in acts]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -58,3 +70,15 @@ def test_two_who_agree_open_each_problem_once(cast: Cast, campaign: Campaign) ->
     ]
     assert _both(cast, row, presses) == ["refused", "taken"]
     assert Rectification.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_add_a_newcomer_lay_one_sheet(cast: Cast, campaign: Campaign) -> None:
+    round_ = opened(cast, campaign)
+    found("青石商圈第三党支部", Kind.BRANCH, Sector.PRIVATE, cast.places["general"], since=cast.today)
+
+    def adding(actor: Actor) -> Callable[[], object]:
+        return lambda: add_newcomers(by=actor, round_=round_, now=at_noon(cast.today))
+
+    assert _together([adding(cast.leader), adding(cast.office)]) == ["refused", "taken"]
+    assert SelfCheck.objects.filter(round=round_).count() == 4

@@ -10,10 +10,10 @@ from django.utils import timezone
 from zhengyou.ledger.telling import given
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.queries import standing_place
-from zhengyou.organisations.rules import Actor, NotPermitted
+from zhengyou.organisations.rules import Actor, NotPermitted, Permission
 
 from ..models.campaigns import Campaign, Standard
-from ..models.selfchecks import SelfCheckRound
+from ..models.selfchecks import SelfCheck, SelfCheckRound
 from ..queries.selfchecks import opening as queries
 
 ROUND = "campaigns.selfcheckround"
@@ -77,3 +77,35 @@ def open_round(*, by: Actor, campaign: Campaign, opening: Opening, now: datetime
     )
     write(by=by, line=line)
     return row
+
+
+@transaction.atomic
+def add_newcomers(*, by: Actor, round_: SelfCheckRound, now: datetime) -> int:
+    """Lay a round that runs on organisations that were founded, or came to fit, since it began; gives how many. Raises
+    NotPermitted or NotPossible."""
+    row = (
+        SelfCheckRound.objects.select_for_update(of=("self",))
+        .select_related("standard__campaign")
+        .get(pk=round_.pk)
+    )
+    day = timezone.localdate(now)
+    if row.organisation_id != by.organisation_id or not by.may(Permission.DECIDE):
+        raise NotPermitted("列入新成立的组织，由开始这一轮自查的组织办理。")
+    names = queries.newcomers(row, day)
+    if not names:
+        raise NotPossible("没有要列入的组织：都列入了，或者这一轮已经过了期限。")
+    top = standing_place(row.organisation_id, day)
+    before = SelfCheck.objects.filter(round=row).count()
+    added = queries.lay(row, top.path, queries.round_before(row), day)
+    line = Line(
+        verb=f"{ROUND}.add",
+        sentence=f"把{len(names)}个后来的组织列入《{row.standard.campaign.title}》“{row.standard.label}”的{row.name}："
+        f"{'、'.join(names)}。",
+        subject=ROUND,
+        subject_id=row.pk,
+        path=top.path,
+        before={"organisations": before},
+        after={"organisations": before + added},
+    )
+    write(by=by, line=line)
+    return added

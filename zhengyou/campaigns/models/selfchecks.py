@@ -23,6 +23,7 @@ class SelfCheckState(models.TextChoices):
     SENT_BACK = "sent_back", _("退回补充")
     RUNNING = "running", _("已审核，措施在落实")
     CLOSED = "closed", _("已办结")
+    EXCUSED = "excused", _("这一轮不用交")
 
 
 class Verdict(models.TextChoices):
@@ -74,6 +75,7 @@ class SelfCheck(Staged):
     reviewer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30, choices=Kind, help_text="of the organisation when the round began")
     due_on = models.DateField(help_text="the round's")
+    added_on = models.DateField(null=True, help_text="laid while the round ran; null: with the round")
     exemplar = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     exemplar_reason = models.CharField(max_length=300, blank=True)
     exemplar_gap = models.TextField(blank=True, help_text="what lies between oneself and the exemplar")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
@@ -180,6 +180,23 @@ def rounds(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse
             say(request, told % {"name": row.name}, draft=f"selfcheck-round-{campaign.pk}")
             return redirect(f"{reverse('selfchecks', args=[campaign.pk])}?round={row.pk}")
     return _rounds_page(request, actor, campaign, standards, form)
+
+
+@require_POST
+@page(Permission.VIEW_RECORDS)
+def add_newcomers(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse:
+    """Lay a round that runs on whoever was founded since it began."""
+    row = opening.own_round(actor, round_id)
+    try:
+        added = selfcheck_rounds.add_newcomers(by=actor, round_=row, now=timezone.now())
+    except selfcheck_rounds.NotPossible as refusal:
+        say(request, str(refusal))
+    else:
+        told = _(
+            "已把%(n)s个组织列入%(name)s，期限和别的组织一样；它们在待办里看到。不该交的，由上级准许不交。"
+        )
+        say(request, told % {"n": added, "name": row.name})
+    return redirect(f"{reverse('selfchecks', args=[row.campaign_id])}?round={row.pk}")
 
 
 def _rounds_page(

@@ -30,7 +30,7 @@ from .reviews import chosen_round
 from .stepping import Thing, chip, journey, presses, taken
 
 PAGE = 50
-_ONLY = ("waiting", "sent_back", "running", "closed", "due")
+_ONLY = ("waiting", "sent_back", "running", "closed", "excused", "due")
 
 
 @require_safe
@@ -52,6 +52,7 @@ def selfchecks(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResp
         "own": [(row, chip(SELF_CHECK, row.state), is_late(row)) for row in own],
         "to_fill": next((row for row in own if sheets.may_fill_in(actor, row)), None),
         "may_open": bool(opening.standards_to_open(actor, campaign)),
+        "newcomers": _newcomers(actor, round_),
         "may_go_up": node.path != actor.path,
         "today": organisations.today(),
         "breadcrumbs": [(campaign.title, reverse("campaign", args=[campaign.pk])), (_("自查对标"), "")],
@@ -61,6 +62,13 @@ def selfchecks(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResp
         context |= _counted(request, round_, node, children)
         context["figures"] = _figures(campaign, node, round_)
     return render(request, "campaigns/selfchecks/list.html", context)
+
+
+def _newcomers(actor: Actor, round_: Any) -> list[str]:
+    """Whom the round would fall on by now, for whoever may add them."""
+    if round_ is None or round_.organisation_id != actor.organisation_id or not actor.may(Permission.DECIDE):
+        return []
+    return opening.newcomers(round_, organisations.today())
 
 
 def _counted(request: HttpRequest, round_: Any, node: Any, children: list[Any]) -> dict[str, Any]:
@@ -89,7 +97,11 @@ def _figures(campaign: Any, node: Any, round_: Any) -> dict[str, str]:
     if progress.rounds_by(campaign.pk, organisations.today()) != [round_.pk]:
         return {}
     tail = f"?node={node.organisation_id}"
-    keys = {"handed_up": "selfchecks-handed-up", "reviewed": "selfchecks-reviewed"}
+    keys = {
+        "handed_up": "selfchecks-handed-up",
+        "reviewed": "selfchecks-reviewed",
+        "excused": "selfchecks-excused",
+    }
     return {name: reverse("figure", args=[campaign.pk, key]) + tail for name, key in keys.items()}
 
 
@@ -99,7 +111,8 @@ def _words() -> list[tuple[str, str, None]]:
         ("sent_back", _("退回补充的"), None),
         ("running", _("措施在落实的"), None),
         ("closed", _("已办结的"), None),
-        ("due", _("全部"), None),
+        ("excused", _("这一轮不用交的"), None),
+        ("due", _("要交的全部"), None),
     ]
 
 

@@ -69,7 +69,7 @@ def _figure(
 DEFINITIONS = (
     _figure(
         "selfchecks-due", gettext_lazy("应交的自查表"), "Self-checks due", _SHEETS,
-        gettext_lazy("各轮自查里当日应当交自查表的组织，一轮算一份。"),
+        gettext_lazy("各轮自查里当日应当交自查表的组织，一轮算一份；上级准许不交的不算。"),
         "due", ("selfchecks-handed-up", "selfchecks-left"),
     ),
     _figure(
@@ -83,6 +83,10 @@ DEFINITIONS = (
     _figure(
         "selfchecks-reviewed", gettext_lazy("审核过的自查表"), "Self-checks reviewed", _SHEETS,
         gettext_lazy("已交的自查表里，截至当日上级已经同意的。"), "reviewed",
+    ),
+    _figure(
+        "selfchecks-excused", gettext_lazy("准许不交的自查表"), "Self-checks excused", _SHEETS,
+        gettext_lazy("截至当日上级写明原因准许不交的自查表；单独计数，不算应交。"), "excused",
     ),
     _figure(
         "selfchecks-items-met", gettext_lazy("自查达到的项数"), "Items met", _ITEMS,

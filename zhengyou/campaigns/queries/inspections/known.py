@@ -13,8 +13,10 @@ from zhengyou.organisations.rules import Actor
 from ...models.activities import Record, RecordState
 from ...models.commitments import Commitment
 from ...models.rectification import Rectification
+from ...models.selfchecks import SelfCheck, SelfCheckItem, Verdict
 from ...models.tasks import Expectation, Outcome
 from .. import commitments, honesty, rectification
+from ..selfchecks import sheets
 
 SHOWN = 8
 SOON = timedelta(days=30)
@@ -30,8 +32,10 @@ class Some:
 
 @dataclass(frozen=True)
 class Known:
-    """What stands in the records of a unit. Of members there is only a number: their texts are not read here."""
+    """What stands in the records of a unit, what it found itself first. Of members there is only a number: their texts
+    are not read here."""
 
+    gaps: Some
     overdue: Some
     waiting: Some
     late: Some
@@ -43,8 +47,8 @@ class Known:
 
 
 def known(actor: Actor, campaign_id: int, place: Placement, day: date) -> Known:
-    """Open and late things of the unit itself, its promises due within a month, its open problems, its latest records;
-    a fixed number of queries."""
+    """What the unit found itself, what is open and late, its promises due within a month, its open problems, its latest
+    records; a fixed number of queries."""
     own = Expectation.objects.filter(
         organisation_id=place.organisation_id, withdrawn_on__isnull=True
     ).select_related("task")
@@ -59,6 +63,7 @@ def known(actor: Actor, campaign_id: int, place: Placement, day: date) -> Known:
         state=RecordState.WITHDRAWN
     )
     return Known(
+        gaps=_some(own_gaps(campaign_id, place), "due_on"),
         overdue=_some(open_ones.filter(due_on__lt=day), "due_on"),
         waiting=_some(open_ones.filter(due_on__gte=day, due_on__lte=day + SOON), "due_on"),
         late=_some(own.filter(in_time=False).exclude(outcome=Outcome.OPEN), "-settled_on"),
@@ -68,6 +73,17 @@ def known(actor: Actor, campaign_id: int, place: Placement, day: date) -> Known:
         problems=_some(problems, "due_on"),
         records=list(records.order_by(F("happened_on").desc(nulls_last=True), "-pk")[:SHOWN]),
     )
+
+
+def own_gaps(campaign_id: int, place: Placement) -> QuerySet[SelfCheckItem]:
+    """What the unit said of itself in the latest self-check that it handed up, and has not put right since."""
+    handed = SelfCheck.objects.filter(
+        organisation_id=place.organisation_id, round__campaign_id=campaign_id, state__in=sheets.HANDED
+    )
+    latest = handed.order_by("-round_id").values("pk")[:1]
+    left = Q(rectification=None) | Q(rectification__state__in=rectification.OPEN)
+    found = SelfCheckItem.objects.filter(left, sheet_id__in=latest, verdict=Verdict.GAP)
+    return found.select_related("item", "sheet__round", "rectification")
 
 
 def _some(rows: QuerySet[Any], order: str) -> Some:

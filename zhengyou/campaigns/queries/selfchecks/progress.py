@@ -14,7 +14,8 @@ from ..standing import PLACES
 
 
 class Checked(NamedTuple):
-    """Counts of sheets: `late` were not handed up by the round's day; `reviewed` were agreed to."""
+    """Counts of sheets: `late` were not handed up by the round's day; `reviewed` were agreed to; `excused` ones are
+    counted apart, in none of the others."""
 
     due: int = 0
     handed_up: int = 0
@@ -22,6 +23,7 @@ class Checked(NamedTuple):
     closed: int = 0
     sent_back: int = 0
     late: int = 0
+    excused: int = 0
 
     @property
     def left(self) -> int:
@@ -44,21 +46,24 @@ class Item(NamedTuple):
     median: float
 
 
+_ASKED = "state <> 'excused'"
 _HANDED = "('handed_up', 'running', 'closed')"
 _REVIEWED = "('running', 'closed')"
 _DURING = "g.since <= %(day)s AND (g.until IS NULL OR g.until > %(day)s)"
 _ROUNDS = "s.round_id = ANY(%(rounds)s::bigint[])"
 _NOW = "SELECT s.id, s.organisation_id, s.due_on, s.state FROM campaigns_selfcheck s WHERE {rounds}"
 _THEN = """SELECT s.id, s.organisation_id, s.due_on, coalesce(g.state, 'open') AS state
-  FROM campaigns_selfcheck s LEFT JOIN campaigns_selfcheckstage g ON g.row_id = s.id AND {during} WHERE {rounds}"""
+  FROM campaigns_selfcheck s LEFT JOIN campaigns_selfcheckstage g ON g.row_id = s.id AND {during}
+  WHERE {rounds} AND (s.added_on IS NULL OR s.added_on <= %(day)s)"""
 _FILTERS = {
-    "due": "true",
+    "due": _ASKED,
     "handed_up": f"state IN {_HANDED}",
     "reviewed": f"state IN {_REVIEWED}",
     "closed": "state = 'closed'",
     "sent_back": "state = 'sent_back'",
-    "late": f"state NOT IN {_HANDED} AND due_on < %(day)s",
-    "left": f"state NOT IN {_HANDED}",
+    "late": f"{_ASKED} AND state NOT IN {_HANDED} AND due_on < %(day)s",
+    "left": f"{_ASKED} AND state NOT IN {_HANDED}",
+    "excused": "state = 'excused'",
     "waiting": "state = 'handed_up'",
     "running": "state = 'running'",
 }

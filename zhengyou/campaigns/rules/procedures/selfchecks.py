@@ -21,6 +21,7 @@ SELF_CHECK = Procedure(
         "sent_back": "returned",
         "running": "due",
         "closed": "done",
+        "excused": "excused",
     },
     transitions=(
         Transition(
@@ -69,6 +70,29 @@ SELF_CHECK = Procedure(
             by_another=True,
             told="退回{title}的自查表：{comment}",
             done=_("已退回，对方会看到您的意见，填过的都在。"),
+        ),
+        Transition(
+            "excuse",
+            _("这一轮不用交"),
+            ("open", "sent_back"),
+            "excused",
+            Permission.DECIDE,
+            Reach.RAISER,
+            comment=True,
+            told="准许{title}的自查表不交：{comment}",
+            hint=_("刚成立、正在撤并这样的，写明原因。单独计数，不算应交，也不算交了。"),
+            done=_("已准许，对方的待办里不再有这一张；原因写在自查表上，随时可以改回来。"),
+        ),
+        Transition(
+            "ask_again",
+            _("还是要交"),
+            ("excused",),
+            "open",
+            Permission.DECIDE,
+            Reach.RAISER,
+            comment=True,
+            told="{title}的自查表还是要交：{comment}",
+            done=_("已改回来，对方在待办里看到，填过的都在。"),
         ),
         Transition(
             "close",
