@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0016_drives'),
+        ('campaigns', '0017_classes'),
     ]
 
     operations = [
