@@ -1,13 +1,9 @@
 """A branch reports while an amendment comes into force: neither loses, whoever comes first."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection, transaction
 
 from tests.cast import Cast, ExpectationOf, at_noon, meeting
+from tests.meanwhile import meanwhile
 from zhengyou.campaigns.actions import excuses, plans, records
 from zhengyou.campaigns.models import Campaign, Excuse, Expectation
 from zhengyou.campaigns.rules.procedures import WrongState
@@ -40,39 +36,6 @@ def _tell(cast: Cast, *expectations: Expectation) -> None:
     records.submit(by=cast.secretary, happening=told, expectations=ids, now=at_noon(cast.today))
 
 
-def _waits_for_us(cursor: Any) -> bool:
-    """Whether another connection waits for what this one has locked."""
-    cursor.execute(
-        "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-    )
-    (count,) = cursor.fetchone()
-    return bool(count)
-
-
-def _meanwhile(first: Callable[[], None], second: Callable[[], None]) -> list[Exception]:
-    """Do the first thing, begin the second in another connection, and only when that waits let the first one be
-    done; what the second one raised."""
-    raised: list[Exception] = []
-
-    def other() -> None:
-        try:
-            second()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=other)
-    with transaction.atomic():
-        first()
-        thread.start()
-        with connection.cursor() as cursor:
-            while thread.is_alive() and not _waits_for_us(cursor):
-                thread.join(timeout=0.05)
-    thread.join()
-    return raised
-
-
 @pytest.fixture
 def asked(expectation_of: ExpectationOf) -> Expectation:
     """What the first branch is asked by the task that is taken out."""
@@ -82,7 +45,7 @@ def asked(expectation_of: ExpectationOf) -> Expectation:
 def test_a_record_that_came_first_stays_though_its_task_is_taken_out(
     cast: Cast, amendment: Amendment, asked: Expectation
 ) -> None:
-    assert _meanwhile(lambda: _tell(cast, asked), lambda: _approve(amendment)) == []
+    assert meanwhile(lambda: _tell(cast, asked), lambda: _approve(amendment)) == []
     asked.refresh_from_db()
     assert (asked.outcome, asked.withdrawn_on) == ("met", None)
     rest = Expectation.objects.filter(task=asked.task).exclude(pk=asked.pk)
@@ -93,7 +56,7 @@ def test_a_record_that_comes_second_is_refused_and_nothing_of_it_is_kept(
     cast: Cast, amendment: Amendment, asked: Expectation, expectation_of: ExpectationOf
 ) -> None:
     also = expectation_of("first", "学习研讨")
-    (refused,) = _meanwhile(lambda: _approve(amendment), lambda: _tell(cast, asked, also))
+    (refused,) = meanwhile(lambda: _approve(amendment), lambda: _tell(cast, asked, also))
     assert isinstance(refused, records.NotOpen)
     also.refresh_from_db()
     assert also.outcome == "open"
@@ -104,7 +67,7 @@ def test_a_plea_is_agreed_to_or_settled_by_the_amendment_but_never_both(
 ) -> None:
     now = at_noon(cast.today)
     plea = excuses.request(by=cast.secretary, expectation=asked, reason="停业整修。", now=now)
-    (refused,) = _meanwhile(
+    (refused,) = meanwhile(
         lambda: _approve(amendment),
         lambda: excuses.approve(by=cast.general_secretary, excuse=plea, comment="", now=now),
     )
