@@ -93,3 +93,14 @@ def test_a_past_day_shows_what_was_done_by_then(cast: Cast) -> None:
     assert sum(row.tally.missing for row in found.rows) < sum(
         row.tally.missing for row in schedule(_scope(cast, campaign)).rows
     )
+
+
+def test_a_schedule_goes_on_the_paper_that_was_chosen_and_other_pages_on_a4(cast: Cast) -> None:
+    campaign, client = phased(cast), cast.client("office")
+
+    def sheets(address: str) -> list[bool]:
+        page = client.get(address).content.decode()
+        return [name in page for name in ("ui/print", "ui/a4", "ui/schedule")]
+
+    assert sheets(reverse("schedule", args=[campaign.pk])) == [True, False, True]
+    assert sheets(reverse("campaign", args=[campaign.pk])) == [True, True, False]
