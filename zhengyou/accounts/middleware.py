@@ -20,6 +20,7 @@ OPEN_TO_ALL = frozenset(
     {
         "login", "login-second", "login-passkey", "login-passkey-begin", "login-outside", "login-outside-back",
         "logout", "healthz", "robots", "public-campaigns", "public-campaign", "public-figure",
+        "public-draw", "public-draws",
     }
 )  # fmt: skip
 """Pages for which no login is needed; nothing of the session is looked at for them."""

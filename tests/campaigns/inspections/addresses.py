@@ -20,6 +20,7 @@ POST inspection-edit                L  y  y  .  .  .    .  .  .  .  .  .
 GET  inspection-circulate           L  y  y  .  .  .    n  n  n  n  n  .
 POST inspection-circulate           L  y  y  .  .  .    n  n  n  n  n  .
 GET  inspection-circular            L  y  y  y  y  .    y  y  y  y  y  .
+GET  public-draws                   p  p  p  p  p  p    p  p  p  p  p  p
 GET  public-draw                    p  p  p  p  p  p    p  p  p  p  p  p
 POST inspection-step/publish        L  y  y  .  .  .    .  .  .  .  .  .
 POST inspection-step/fix            L  y  y  n  n  .    n  n  n  n  n  n
@@ -75,6 +76,7 @@ ARGUMENTS: dict[str, Arguments] = {
     "inspection-edit": lambda t: [standing(t["cast"], t["campaign"], "scheme").pk],
     "inspection-circulate": lambda t: [standing(t["cast"], t["campaign"], "visiting").pk],
     "inspection-circular": lambda t: [standing(t["cast"], t["campaign"], "circular").pk],
+    "public-draws": lambda t: [t["campaign"].slug],
     "public-draw": lambda t: [t["campaign"].slug, standing(t["cast"], t["campaign"], "drawn").pk],
     "visit": lambda t: _visit(t, "fed_back"),
     "visit-record": lambda t: _visit(t, "notified"),

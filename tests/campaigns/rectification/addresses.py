@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.campaigns.drives.starting import running
 from tests.campaigns.rectification.raising import standing
 from zhengyou.campaigns.rules.procedures import RECTIFICATION
 
@@ -16,6 +17,8 @@ GET  rectifications-sheet                   L  y  y  y  y  .    y  y  y  y  y  .
 GET  rectification-raise                    L  y  y  n  n  .    y  y  y  y  y  .
 POST rectification-raise                    L  y  y  n  n  .    y  y  y  y  y  .
 GET  rectification                          L  y  y  y  y  .    y  y  y  .  .  .
+GET  rectification-sort                     L  y  y  n  n  .    y  y  y  .  .  .
+POST rectification-sort                     L  y  y  n  n  .    y  y  y  .  .  .
 GET  rectification-step/propose             L  n  n  n  n  .    n  n  y  .  .  .
 POST rectification-step/propose             L  n  n  n  n  .    n  n  y  .  .  .
 POST rectification-step/take_back           L  n  n  n  n  .    n  n  y  .  .  .
@@ -42,6 +45,7 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "rectifications": lambda t: [t["campaign"].pk],
     "rectifications-sheet": lambda t: [t["campaign"].pk],
     "rectification-raise": lambda t: [t["campaign"].pk],
+    "rectification-sort": lambda t: [standing(t["cast"], running(t["cast"]), "raised").pk],
     "rectification": lambda t: [standing(t["cast"], t["campaign"], "raised").pk],
     **{
         f"rectification-step/{step.verb}": lambda t, verb=step.verb: _step(t, verb)

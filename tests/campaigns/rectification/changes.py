@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.campaigns.drives.starting import running
 from tests.campaigns.rectification.raising import answers, raised
 from tests.cast import Cast, at_noon
 from zhengyou.campaigns.actions import rectification
@@ -28,7 +29,13 @@ def _step(cast: Cast, campaign: Campaign) -> dict[str, Any]:
     return {"by": cast.secretary, "rectification": row, **given}
 
 
+def _sort(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    row = raised(cast, running(cast))
+    return {"by": cast.secretary, "rectification": row, "category": "slow", "now": at_noon(cast.today)}
+
+
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str, Any]]]] = {
     "rectification.raise_": (rectification.raise_, _raise),
+    "rectification.sort": (rectification.sort, _sort),
     "rectification.step": (rectification.step, _step),
 }

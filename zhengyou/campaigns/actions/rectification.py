@@ -8,12 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import values
+from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.queries import standing_place
-from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.organisations.rules import Actor, NotPermitted, Permission
 
 from ..models.rectification import Rectification, RectificationStage, RectificationState, Source
+from ..queries.drives import fault_of, faults_of
 from ..queries.policies import policy
-from ..queries.rectification import concerned_in, may_raise
+from ..queries.rectification import concerned_in, may_raise, may_sort
 from ..rules.policies import IMMEDIATE_DAYS, LOOK_BACK_DAYS
 from ..rules.procedures import RECTIFICATION
 from .following import follow_problem
@@ -135,6 +138,36 @@ def step(
     concerned = concerned_in(row, day)
     take(WAY, row, verb, by=by, concerned=concerned, answers=answers, now=now, also=also)
     follow_problem(row, by=by, path=concerned.path, now=now)
+    return row
+
+
+@transaction.atomic
+def sort(*, by: Actor, rectification: Rectification, category: str, now: datetime) -> Rectification:
+    """Put a problem under another of the faults that the campaign's drive names; raises NotPermitted or NotPossible."""
+    row = (
+        Rectification.objects.select_for_update(of=("self",))
+        .select_related("campaign")
+        .get(pk=rectification.pk)
+    )
+    if not may_sort(by, row):
+        raise NotPermitted("归到哪个方面，由责任组织或者提出的一方来定。")
+    if category not in dict(faults_of(row.campaign)):
+        raise NotPossible("没有这个方面。请从列出的里选一个。")
+    if category == row.category:
+        raise NotPossible("原来就归在这个方面，没有改。")
+    before, was = values(row, "category"), fault_of(row) or "没有归类"
+    row.category = category
+    row.save()
+    line = Line(
+        verb=f"{SUBJECT}.sort",
+        sentence=f"把问题“{row.title}”从“{was}”改归到“{fault_of(row)}”。",
+        subject=SUBJECT,
+        subject_id=row.pk,
+        path=concerned_in(row, timezone.localdate(now)).path,
+        before=before,
+        after=values(row, "category"),
+    )
+    write(by=by, line=line)
     return row
 
 

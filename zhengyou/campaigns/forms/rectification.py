@@ -13,6 +13,20 @@ from ..queries.rectification import SOURCES
 from .records import Choices
 
 
+class SortForm(forms.Form):
+    """Under which fault a problem falls."""
+
+    category = forms.ChoiceField(
+        label=_("属于哪个方面"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选属于哪个方面，拿不准的选最接近的。")},
+    )
+
+    def __init__(self, *args: Any, faults: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["category"]).choices = list(faults)
+
+
 class RaiseForm(forms.Form):
     """A problem: whose, what, where it came to light, by when it is to be put right."""
 

@@ -56,6 +56,16 @@ def may_raise(actor: Actor, path: str) -> bool:
     return actor.may(Permission.DECIDE, path) or (path == actor.path and actor.may(Permission.RECORD, path))
 
 
+def may_sort(actor: Actor, row: Rectification) -> bool:
+    """Whether the actor may say under which of a drive's faults a problem falls: whoever keeps the records of the owner
+    itself, and the side that raised it."""
+    if row.personal or row.state == State.WITHDRAWN:
+        return False
+    concerned = concerned_in(row, today())
+    own = actor.path == concerned.path and actor.may(Permission.RECORD)
+    return own or actor.may(Permission.DECIDE, concerned.raiser)
+
+
 def rectification(actor: Actor, rectification_id: int) -> Rectification:
     """One problem the actor may see: of the own subtree, raised within it, or shared with the own organisation; a
     member's own only by the member and the secretary of that branch. Otherwise Http404."""

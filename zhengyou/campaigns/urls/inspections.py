@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("visits/<int:visit_id>/", visits.visit, name="visit"),
     path("visits/<int:visit_id>/record/", visits.record, name="visit-record"),
     path("visits/<int:visit_id>/<slug:verb>/", visits.step, name="visit-step"),
+    path("p/<slug:slug>/inspections/", drawn.public_draws, name="public-draws"),
     path("p/<slug:slug>/inspections/<int:inspection_id>/", drawn.public_draw, name="public-draw"),
 ]

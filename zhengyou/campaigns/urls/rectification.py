@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
         "campaigns/<int:campaign_id>/rectifications/raise/", rectification.raise_, name="rectification-raise"
     ),
     path("rectifications/<int:rectification_id>/", rectification.rectification, name="rectification"),
+    path("rectifications/<int:rectification_id>/sort/", rectification.sort, name="rectification-sort"),
     path(
         "rectifications/<int:rectification_id>/<slug:verb>/",
         rectification.step,

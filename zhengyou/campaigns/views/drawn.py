@@ -21,6 +21,23 @@ FIVE_MINUTES = 300
 
 @require_safe
 @cache_control(public=True, max_age=FIVE_MINUTES)
+def public_draws(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every round whose scheme was published, each with the page on which its draw can be worked out again; which
+    units were drawn only that page tells, when it may."""
+    campaign = campaigns.public_campaign(slug)
+    day = organisations.today()
+    context = {
+        "campaign": campaign,
+        "rounds": [(one, chip(INSPECTION, one.row.state)) for one in rounds.announced(campaign.pk)],
+        "issuer": organisations.standing_place(campaign.organisation_id, day).name,
+        "today": day,
+        "as_of": day_text(day),
+    }
+    return HttpResponse(render_to_string("campaigns/inspections/draws.html", context))
+
+
+@require_safe
+@cache_control(public=True, max_age=FIVE_MINUTES)
 def public_draw(request: HttpRequest, slug: str, inspection_id: int) -> HttpResponse:
     """What was published of a round: of an unannounced one the frame and the seed's second part stay sealed until
     every visit is over, for with them anybody could name the units."""

@@ -23,6 +23,7 @@ from ..queries import drives as queries
 from ..rules.drives import Drive, drive_of, drives
 
 PAGE = 50
+ALL = "all"
 
 
 @require_safe
@@ -81,7 +82,11 @@ def drive_progress(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
     only = request.GET.get("only", "")
     lacking = [(row, row.lacks(found)) for row in units]
     open_ones = [(row, lacks) for row, lacks in lacking if lacks]
-    chosen = [(row, lacks) for row, lacks in open_ones if not only or only in [one.key for one in lacks]]
+    chosen = (
+        lacking
+        if only == ALL
+        else [(row, lacks) for row, lacks in open_ones if not only or only in [one.key for one in lacks]]
+    )
     start = _after(request, chosen)
     shown = chosen[start : start + PAGE]
     context = {
@@ -92,7 +97,8 @@ def drive_progress(request: HttpRequest, actor: Actor, campaign_id: int) -> Http
         "done": len(units) - len(open_ones),
         "steps": _line(found, units, scope),
         "rows": shown,
-        "only": _only(found, open_ones),
+        "all": only == ALL,
+        "only": [*_only(found, open_ones), (ALL, _("全部单位"), len(units))],
         "next_key": shown[-1][0].organisation_id if len(chosen) > start + PAGE else None,
         "breadcrumbs": [
             (scope.campaign.title, reverse("campaign", args=[campaign_id])),

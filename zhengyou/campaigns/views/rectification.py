@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
-from zhengyou.organisations.rules import Actor, Permission
+from zhengyou.organisations.rules import Actor, NotPermitted, Permission
 from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import rectification as actions
-from ..forms.rectification import RaiseForm
+from ..forms.rectification import RaiseForm, SortForm
 from ..queries import campaigns, drives
 from ..queries import rectification as queries
 from ..rules.procedures import RECTIFICATION
@@ -124,6 +124,7 @@ def rectification(request: HttpRequest, actor: Actor, rectification_id: int) -> 
     context = {
         "row": row,
         "fault": drives.fault_of(row),
+        "may_sort": bool(drives.faults_of(row.campaign)) and queries.may_sort(actor, row),
         "place": place,
         "raiser": queries.raiser_name(row),
         "co_owners": queries.co_owner_names(row),
@@ -136,6 +137,38 @@ def rectification(request: HttpRequest, actor: Actor, rectification_id: int) -> 
         "breadcrumbs": [*thing.breadcrumbs, (row.title, "")],
     }
     return render(request, "campaigns/rectification/rectification.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Permission.VIEW_CAMPAIGN)
+def sort(request: HttpRequest, actor: Actor, rectification_id: int) -> HttpResponse:
+    """Put a problem under another fault of the campaign's drive."""
+    row = queries.rectification(actor, rectification_id)
+    faults, thing = drives.faults_of(row.campaign), _thing(actor, row)
+    if not faults:
+        raise Http404
+    if not queries.may_sort(actor, row):
+        raise NotPermitted(_("归到哪个方面，由责任组织或者提出的一方来定。"))
+    sent = (request.POST,) if request.method == "POST" else ()
+    form = SortForm(*sent, faults=faults, initial={"category": row.category})
+    if form.is_bound and form.is_valid():
+        category = form.cleaned_data["category"]
+        try:
+            actions.sort(by=actor, rectification=row, category=category, now=timezone.now())
+        except actions.NotPossible as refusal:
+            form.add_error("category", str(refusal))
+        else:
+            say(request, _("已改归类，台账上写着原来归在哪里。要改回去，再选一次就行。"))
+            return redirect("rectification", row.pk)
+    context = {
+        "row": row,
+        "form": form,
+        "submit_label": _("改归类"),
+        "cancel_url": thing.url,
+        "breadcrumbs": [*thing.breadcrumbs, (row.title, thing.url), (_("改归类"), "")],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "campaigns/rectification/sort.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -202,6 +202,23 @@ def not_yet(row: Inspection, day: date) -> frozenset[str]:
     return frozenset(found)
 
 
+@dataclass(frozen=True)
+class Announced:
+    """A round as anybody may see it in the list of draws: who organises it, and since when its scheme is public."""
+
+    row: Inspection
+    organiser: str
+    published_on: date
+
+
+def announced(campaign_id: int) -> list[Announced]:
+    """Every round of a campaign whose scheme was published, called off or not, the newest first; in two queries."""
+    found = InspectionStage.objects.filter(row__campaign_id=campaign_id, verb="publish")
+    stages = list(found.select_related("row").order_by("-since", "-row_id"))
+    places = standing_places([stage.row.organisation_id for stage in stages], today())
+    return [Announced(stage.row, places[stage.row.organisation_id].name, stage.since) for stage in stages]
+
+
 def published(campaign_id: int, inspection_id: int) -> Inspection | None:
     """A round whose scheme was published, by its campaign; None for any other."""
     found = Inspection.objects.filter(campaign_id=campaign_id, pk=inspection_id)
