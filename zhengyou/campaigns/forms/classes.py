@@ -27,7 +27,7 @@ class ClassesForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _WHOLE),
     )
     names = forms.CharField(
-        label=gettext_lazy("班名，一行一个（可以不写）"),
+        label=gettext_lazy("班名，一行一个"),
         help_text=gettext_lazy("写了，待办和报送时就叫这个名字，比如“七（1）班”；不写的叫第1个班、第2个班。"),
         required=False,
         max_length=classes.MOST * (classes.LONGEST + 2),
