@@ -4,6 +4,7 @@ import contextlib
 import http.client
 import json
 import signal
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,9 +21,32 @@ WELL = {"status": "ok", "database": "ok", "migrations": "ok", "worker": "ok"}
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Installation]:
+def migrated() -> Iterator[Path]:
+    """A data folder whose database has its tables, and nothing in them: they are the longest part of a first start."""
+    with tempfile.TemporaryDirectory(prefix="zhengyou-migrated-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        made = zhengyou("migrate", "--data", data)
+        assert made.returncode == 0, made.stderr
+        yield data
+
+
+@pytest.fixture
+def started(start: Start, migrated: Path) -> Start:
+    """Starts in a copy of that folder."""
+    _copied(migrated, start.folder / "data")
+    return start
+
+
+def _copied(source: Path, target: Path) -> None:
+    """With owners and times: the database's files belong to its own account."""
+    subprocess.run(["cp", "-a", source, target], check=True)
+
+
+@pytest.fixture(scope="module")
+def running(migrated: Path) -> Iterator[Installation]:
     """One empty installation for the tests that leave it running."""
     with tempfile.TemporaryDirectory(prefix="zhengyou-running-", ignore_cleanup_errors=True) as folder:
+        _copied(migrated, Path(folder) / "data")
         installation = Installation(Path(folder) / "data", "--empty").wait_until_ready()
         yield installation
         installation.stop()
@@ -52,8 +76,8 @@ def is_well(installation: Installation) -> bool:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_stops_everything_and_leaves_no_process(start: Start, how: signal.Signals) -> None:
-    running = start("--empty").wait_until_ready()
+def test_a_signal_stops_everything_and_leaves_no_process(started: Start, how: signal.Signals) -> None:
+    running = started("--empty").wait_until_ready()
     family = running.family()
     assert is_well(running)
     # run, its database, web server with two workers, background worker, and the database's own children.
@@ -64,14 +88,14 @@ def test_a_signal_stops_everything_and_leaves_no_process(start: Start, how: sign
     assert still_living(family) == []
 
 
-def test_after_kill_9_the_next_start_recovers_and_nothing_is_lost(start: Start) -> None:
-    first = start("--empty").wait_until_ready()
+def test_after_kill_9_the_next_start_recovers_and_nothing_is_lost(started: Start) -> None:
+    first = started("--empty").wait_until_ready()
     made = zhengyou("create-admin", "bangong", "--data", first.data)
     assert made.returncode == 0
     family = first.family()
     first.kill()
 
-    second = start("--empty", port=first.port).wait_until_ready()
+    second = started("--empty", port=first.port).wait_until_ready()
 
     assert still_living(family) == []
     assert is_well(second)
@@ -80,14 +104,14 @@ def test_after_kill_9_the_next_start_recovers_and_nothing_is_lost(start: Start) 
     assert again.stderr.startswith("错误：用户名 bangong 已经有人用了")
 
 
-def test_after_everything_was_killed_at_once_the_next_start_recovers(start: Start) -> None:
-    first = start("--empty").wait_until_ready()
+def test_after_everything_was_killed_at_once_the_next_start_recovers(started: Start) -> None:
+    first = started("--empty").wait_until_ready()
     for process in first.family():
         with contextlib.suppress(psutil.NoSuchProcess):  # those killed before may have taken it with them
             process.kill()
     first.process.wait()
 
-    assert is_well(start("--empty").wait_until_ready())
+    assert is_well(started("--empty").wait_until_ready())
 
 
 def test_a_second_start_in_the_same_folder_is_refused_and_the_first_goes_on(running: Installation) -> None:
@@ -114,8 +138,8 @@ def test_a_child_that_is_killed_comes_back(running: Installation, victim: str) -
     assert is_well(running)
 
 
-def test_a_child_that_keeps_dying_ends_everything_with_a_sentence(start: Start) -> None:
-    running = start("--empty").wait_until_ready()
+def test_a_child_that_keeps_dying_ends_everything_with_a_sentence(started: Start) -> None:
+    running = started("--empty").wait_until_ready()
     family = running.family()
     # How many deaths fall into one minute is the machine's affair: it dies for as long as it is brought back.
     deadline = time.monotonic() + PATIENCE
