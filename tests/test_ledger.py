@@ -23,6 +23,7 @@ from tests.campaigns.projects import changes as project_changes
 from tests.campaigns.rectification import changes as rectification_changes
 from tests.campaigns.reviews import changes as review_changes
 from tests.campaigns.selfchecks import changes as selfcheck_changes
+from tests.campaigns.summaries import changes as summary_changes
 from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, found, meeting, task_item
 from tests.organisations.people import changes as people_changes
 from tests.organisations.personal import changes as personal_changes
@@ -298,6 +299,7 @@ _OF_PROCEDURES = {
     **rectification_changes.ACTIONS,
     **review_changes.ACTIONS,
     **selfcheck_changes.ACTIONS,
+    **summary_changes.ACTIONS,
 }
 _OF_ORGANISATIONS = {**personal_changes.ACTIONS, **people_changes.ACTIONS, **roster_changes.ACTIONS}
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign, ExpectationOf], dict[str, Any]]]] = {

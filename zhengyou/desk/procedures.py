@@ -12,6 +12,7 @@ from zhengyou.campaigns.queries import awaiting_promises, classes, phases, proje
 from zhengyou.campaigns.queries.inspections import rounds as inspections
 from zhengyou.campaigns.queries.inspections import visits as inspected
 from zhengyou.campaigns.queries.selfchecks import sheets
+from zhengyou.campaigns.queries.summaries import written
 from zhengyou.campaigns.rules.procedures import (
     COMMITMENT,
     INSPECTION,
@@ -21,6 +22,7 @@ from zhengyou.campaigns.rules.procedures import (
     RECTIFICATION,
     REVIEW,
     SELF_CHECK,
+    SUMMARY,
     Procedure,
 )
 from zhengyou.campaigns.rules.workdays import workdays_between
@@ -74,6 +76,21 @@ def round_lines(rows: list[Any], day: date) -> Iterable[Line]:
 def review_lines(rows: list[Any], day: date) -> Iterable[Line]:
     """Reviews that wait to be read."""
     return staged_lines(REVIEW, "review", of=False, due="")(reviews.titled(rows), day)
+
+
+def summary_round_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Rounds for which the acting person has not handed in a summary."""
+    for row in rows:
+        yield Line(
+            key=row.pk,
+            title=row.name,
+            url=reverse("summary-write", args=[row.pk]),
+            state=SUMMARY.shapes["draft"],
+            word=_("待写"),
+            detail=row.campaign.title,
+            day=row.due_on,
+            working_days_left=workdays_between(day, row.due_on),
+        )
 
 
 def phase_lines(rows: list[Any], day: date) -> Iterable[Line]:
@@ -172,6 +189,23 @@ WAITING = (
         projects.to_confirm,
         "ends_on",
         staged_lines(PROJECT, "project", of=True, due="ends_on"),
+    ),
+    Kind(
+        "to-summarise",
+        gettext_lazy("要写的书面小结"),
+        Permission.COMMIT,
+        written.to_write,
+        "due_on",
+        summary_round_lines,
+        sieve=written.perhaps_to_write,
+    ),
+    Kind(
+        "summaries",
+        gettext_lazy("党员交来的小结，请看过、在支部公布"),
+        Permission.DECIDE,
+        written.to_publish,
+        "handed_in_on",
+        staged_lines(SUMMARY, "summary", of=False, due=""),
     ),
     Kind(
         "to-review",

@@ -14,6 +14,7 @@ _PROCEDURES: tuple[tuple[str, Promise], ...] = (
     ("commitments", gettext_lazy("公开承诺")),
     ("activities", gettext_lazy("办了哪些活动")),
     ("projects", gettext_lazy("品牌项目")),
+    ("summaries", gettext_lazy("书面小结")),
     ("reviews", gettext_lazy("领导点评")),
     ("selfchecks", gettext_lazy("自查对标")),
     ("inspections", gettext_lazy("督查")),

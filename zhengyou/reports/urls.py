@@ -16,6 +16,7 @@ from .views import (
     reviews,
     schedules,
     selfchecks,
+    summaries,
 )
 
 urlpatterns = [
@@ -39,6 +40,7 @@ urlpatterns = [
     path("campaigns/<int:campaign_id>/projects.xlsx", projects.projects_sheet, name="projects-sheet"),
     path("campaigns/<int:campaign_id>/reviews.xlsx", reviews.reviews_table, name="reviews-table"),
     path("campaigns/<int:campaign_id>/selfchecks.xlsx", selfchecks.selfchecks_table, name="selfchecks-table"),
+    path("summaries/<int:summary_id>.docx", summaries.summary_document, name="summary-document"),
     path("circulars/<int:inspection_id>/", circulars.circulate, name="inspection-circulate"),
     path("circulars/<int:inspection_id>.docx", circulars.inspection_circular, name="inspection-circular"),
     path("campaigns/<int:campaign_id>/schedule/", schedules.schedule, name="schedule"),

@@ -66,6 +66,7 @@ MADE = {
     "campaigns.Review.state", "campaigns.ReviewStage.state", "campaigns.ReviewStage.verb",
     "campaigns.SelfCheck.state", "campaigns.SelfCheckRound.kinds", "campaigns.SelfCheckRound.sectors",
     "campaigns.SelfCheckStage.state", "campaigns.SelfCheckStage.verb",
+    "campaigns.Summary.state", "campaigns.SummaryStage.state", "campaigns.SummaryStage.verb",
     "campaigns.Inspection.frame_sha256", "campaigns.Inspection.methods", "campaigns.Inspection.second",
     "campaigns.Inspection.state", "campaigns.InspectionCircular.sha256", "campaigns.InspectionStage.state",
     "campaigns.InspectionStage.verb", "campaigns.InspectionUnit.code", "campaigns.InspectionUnit.digest",

@@ -34,6 +34,7 @@ from .selfchecks import (
     SelfCheckStage,
 )
 from .steps import PlanStep
+from .summaries import Summary, SummaryRound, SummaryStage
 from .tasks import Excuse, Expectation, Task
 
 __all__ = [
@@ -94,5 +95,8 @@ __all__ = [
     "SelfCheckStage",
     "Standard",
     "StandardItem",
+    "Summary",
+    "SummaryRound",
+    "SummaryStage",
     "Task",
 ]

@@ -52,6 +52,9 @@ from ..models import (
     SelfCheckStage,
     Standard,
     StandardItem,
+    Summary,
+    SummaryRound,
+    SummaryStage,
     Task,
 )
 
@@ -144,6 +147,24 @@ FREE_TEXTS = [
         columns=("name",),
         word=gettext_lazy("各轮点评的名称"),
         url=lambda row: reverse("reviews", args=[row.campaign_id]),
+    ),
+    FreeText(
+        model=Summary,
+        columns=("promised", "took_part", "put_right", "next_steps", "published_where", "comment"),
+        word=gettext_lazy("党员的书面小结"),
+        url=lambda row: reverse("summary", args=[row.pk]),
+    ),
+    FreeText(
+        model=SummaryStage,
+        columns=("comment",),
+        word=gettext_lazy("小结的经过"),
+        url=lambda row: reverse("summary", args=[row.row_id]),
+    ),
+    FreeText(
+        model=SummaryRound,
+        columns=("name",),
+        word=gettext_lazy("布置的书面小结的名称"),
+        url=lambda row: reverse("summaries", args=[row.campaign_id]),
     ),
     FreeText(
         model=Project,

@@ -23,6 +23,7 @@ from ..models import (
     Rectification,
     Review,
     SelfCheck,
+    Summary,
 )
 from ..models.activities import RecordState
 from ..models.plans import PlanState
@@ -36,6 +37,7 @@ from .inspections.visits import titled
 from .projects import RUNNING as AT_WORK
 from .rectification import OPEN
 from .selfchecks.sheets import EDITABLE
+from .summaries.written import open_of
 
 _AT_WORK = (ProjectState.DRAFT, *AT_WORK)
 _DONE_WITH = (PlanState.DISCARDED, PlanState.CLOSED)
@@ -119,6 +121,9 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
     def sheet(row: SelfCheck) -> Matter:
         return Matter(str(row), reverse("selfcheck", args=[row.pk]), row.due_on, row.comment)
 
+    def summary(row: Summary) -> Matter:
+        return Matter(row.told_as, reverse("summary", args=[row.pk]), None)
+
     def review(row: Review) -> Matter:
         whom = row.person.name if row.person is not None else names[row.organisation_id].name
         title = _("%(round)s：%(whom)s") % {"round": row.round.name, "whom": whom}
@@ -131,6 +136,7 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
         _some(_("向别的组织提出、等核验的问题"), elsewhere, "due_on", problem, shown),
         _some(_("还没点评的组织和党员"), reviews, "pk", review, shown),
         _some(_("还没交的自查表"), sheets, "due_on", sheet, shown),
+        _some(_("党员交了、还没有公布的小结"), open_of(organisation_ids), "handed_in_on", summary, shown),
     ]
 
 

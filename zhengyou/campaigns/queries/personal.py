@@ -46,6 +46,9 @@ from ..models import (
     SelfCheckItem,
     SelfCheckRound,
     SelfCheckStage,
+    Summary,
+    SummaryRound,
+    SummaryStage,
 )
 from ..models.activities import RecordState
 from ..models.plans import PlanState
@@ -59,6 +62,7 @@ from ..rules.procedures import (
     RECTIFICATION,
     REVIEW,
     SELF_CHECK,
+    SUMMARY,
 )
 
 
@@ -101,6 +105,10 @@ def _sheet(row: Any) -> str:
 
 def _selfchecks(row: Any) -> str:
     return reverse("selfchecks", args=[row.campaign_id])
+
+
+def _summary(row: Any) -> str:
+    return reverse("summary", args=[row.row_id if isinstance(row, SummaryStage) else row.pk])
 
 
 def _phase(row: Any) -> str:
@@ -188,6 +196,16 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: str(row.row), _promise, ("row",)),
     ("confirmation_links", gettext_lazy("请受益的人回答的链接"), ConfirmationLink, "made_by", "made_at",
      lambda row: str(row.row), _promise, ("row",)),
+    ("summaries", gettext_lazy("自己的书面小结"), Summary, "person", "entered_at",
+     lambda row: " ".join(
+         (SUMMARY.labels[row.state], row.promised, row.took_part, row.put_right, row.next_steps)
+     ), _summary, ()),
+    ("summaries_entered", gettext_lazy("录入的书面小结"), Summary, "entered_by", "entered_at",
+     lambda row: SUMMARY.labels[row.state], _summary, ()),
+    ("summary_steps", gettext_lazy("办过的小结步骤"), SummaryStage, "by", "at",
+     lambda row: SUMMARY.labels[row.state], _summary, ()),
+    ("summary_rounds_opened", gettext_lazy("布置的书面小结"), SummaryRound, "opened_by", "opened_at",
+     lambda row: row.name, lambda row: reverse("summaries", args=[row.campaign_id]), ()),
     ("projects_answered_for", gettext_lazy("负责的品牌项目"), Project, "responsible", "ends_on",
      lambda row: f"{row.name} {PROJECT.labels[row.state]}", _project, ()),
     ("projects_entered", gettext_lazy("拟的品牌项目"), Project, "entered_by", "entered_at",

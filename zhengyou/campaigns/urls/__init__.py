@@ -20,6 +20,7 @@ from . import (
     reviews,
     selfchecks,
     sending,
+    summaries,
 )
 
 urlpatterns = [
@@ -42,4 +43,5 @@ urlpatterns = [
     *selfchecks.urlpatterns,
     *commitments.urlpatterns,
     *inspections.urlpatterns,
+    *summaries.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from .records import EXCUSE, FILING, RECORD, record_procedure
 from .rectification import RECTIFICATION
 from .reviews import REVIEW
 from .selfchecks import SELF_CHECK
+from .summaries import SUMMARY
 
 __all__ = [
     "CARRIED_PLAN",
@@ -30,6 +31,7 @@ __all__ = [
     "RECTIFICATION",
     "REVIEW",
     "SELF_CHECK",
+    "SUMMARY",
     "Asked",
     "Concerned",
     "Kind",

@@ -10,6 +10,7 @@ from .records import EXCUSE, FILING, RECORD
 from .rectification import RECTIFICATION
 from .reviews import REVIEW
 from .selfchecks import SELF_CHECK
+from .summaries import SUMMARY
 
 PROCEDURES: dict[str, Procedure] = {
     procedure.key: procedure
@@ -18,6 +19,7 @@ PROCEDURES: dict[str, Procedure] = {
         PHASE,
         *(COMMITMENT, ORGANISATION_COMMITMENT),
         PROJECT,
+        SUMMARY,
         REVIEW,
         *(INSPECTION, INSPECTION_VISIT),
         SELF_CHECK,
