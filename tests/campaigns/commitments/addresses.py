@@ -6,9 +6,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.campaigns.commitments.promising import standing
+from tests.campaigns.commitments.promising import standing, step
 from tests.cast import at_noon
 from zhengyou.campaigns.actions.confirming import ask
+from zhengyou.campaigns.rules.attachments import File
 from zhengyou.campaigns.rules.procedures import COMMITMENT
 
 # The secretary decides about his members' items and types in for them; the office above decides as well.
@@ -27,6 +28,7 @@ POST commitments-vet                    L  y  y  .  .  .    y  y  y  y  y  .
 GET  commitments-publish                L  .  y  .  .  .    y  y  y  y  y  .
 POST commitments-publish                L  .  y  .  .  .    y  y  y  y  y  .
 GET  commitment                         L  y  y  y  y  .    y  y  y  .  .  y
+GET  commitment-file                    L  y  y  y  y  .    y  y  y  .  .  y
 GET  commitment-sign                    L  .  .  .  .  .    .  .  y  .  .  .
 POST commitment-sign                    L  .  .  .  .  .    .  .  y  .  .  .
 POST commitment-ask                     L  y  y  .  .  .    y  y  y  .  .  .
@@ -70,10 +72,18 @@ def _secret(things: dict[str, Any]) -> list[Any]:
     return [ask(by=cast.secretary, commitment=row, now=at_noon(cast.today)).secret]
 
 
+def _file(things: dict[str, Any]) -> list[Any]:
+    row = standing(things["cast"], things["campaign"], "published")
+    file = File(name="照片.png", media_type="image/png", content=b"\x89PNG\r\n\x1a\n")
+    row = step(things["cast"], row, "note", file=file)
+    return [row.pk, row.files.get().pk]
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "commitments": lambda t: [t["campaign"].pk],
     "commitments-hints": lambda t: [],
     "commitment": lambda t: [standing(t["cast"], t["campaign"], "published").pk],
+    "commitment-file": _file,
     "commitment-sign": lambda t: [
         standing(t["cast"], t["campaign"], "published", person=None, collective=True).pk
     ],

@@ -39,7 +39,7 @@ def test_a_promise_goes_its_whole_way_on_the_screen_with_a_wrong_turn(cast: Cast
     _press(cast, "member", row, "submit")
     _press(cast, "secretary", row, "send_back", comment="写清做几次、给谁做。")
     assert "写清做几次、给谁做。" in _text(cast, "member", "commitment", row.pk)
-    better = {"text": "每月教老人用手机一次", "result": "全年十二次", "due_on": due, "beneficiary": "老人"}
+    better = {"text": "每月教老人用手机一次", "result": "全年十二次", "due_on": due, "kind": "post"}
     assert "已送审" in _press(cast, "member", row, "resubmit", **better)
     _press(cast, "secretary", row, "accept")
     _press(cast, "secretary", row, "publish", published_where="大厅公示栏", published_on=cast.today)

@@ -62,6 +62,7 @@ MADE = {
     "campaigns.PlanSource.media_format", "campaigns.PlanSource.sha256", "campaigns.PlanStep.settles",
     "campaigns.Commitment.round", "campaigns.Commitment.state", "campaigns.CommitmentStage.state",
     "campaigns.CommitmentStage.verb", "campaigns.ConfirmationLink.digest",
+    "campaigns.CommitmentFile.media_type", "campaigns.CommitmentFile.sha256",
     "campaigns.Rectification.state", "campaigns.RectificationStage.state", "campaigns.RectificationStage.verb",
     "campaigns.Review.state", "campaigns.ReviewStage.state", "campaigns.ReviewStage.verb",
     "campaigns.SelfCheck.state", "campaigns.SelfCheckRound.kinds", "campaigns.SelfCheckRound.sectors",

@@ -1,5 +1,6 @@
 """Promising, and taking one item step by step to its end (domain.md P3)."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from zhengyou.organisations.rules import Actor
 from ..models.campaigns import StandardItem
 from ..models.commitments import (
     Commitment,
+    CommitmentFile,
     CommitmentKind,
     CommitmentSignature,
     CommitmentStage,
@@ -27,6 +29,7 @@ from ..models.commitments import (
 )
 from ..queries.awaiting_promises import members_at
 from ..queries.commitments import HIDDEN, concerned_in, current_round, most
+from ..rules.attachments import File
 from ..rules.procedures import COMMITMENT, Concerned, WrongState, commitment_procedure
 from .stepping import Way, begin, take
 
@@ -42,6 +45,7 @@ WAY = Way(
             "result",
             "quantity",
             "unit",
+            "standard_item_id",
             "due_on",
             "beneficiary",
             "published_on",
@@ -57,10 +61,11 @@ WAY = Way(
             "asked_result",
             "asked_due",
         ),
-        *("changes", "comment"),
+        *("changes", "proofs", "comment"),
     ),
     dated=("due_on",),
 )
+_TYPED = ("edit", "resubmit")
 _SUBJECT_SPEAKS = ("edit", "submit", "resubmit", "claim", "ask_change", "ask_cancel")
 
 
@@ -160,10 +165,14 @@ def _check_subject(promised: Promised, within: Frame) -> None:
         raise NotPossible("这位同志今天不是本组织的党员，请到他所在的支部录入。")
     if promised.collective and promised.person is not None:
         raise NotPossible("集体承诺是组织的承诺，请作为本组织的承诺录入。")
-    if promised.standard_item is not None:
-        item = StandardItem.objects.filter(pk=promised.standard_item, standard__campaign_id=promised.campaign)
-        if not item.exists():
-            raise NotPossible("对应的标准不是这个活动的。请重新选。")
+    _check_standard(promised.standard_item, promised.campaign)
+
+
+def _check_standard(item: int | None, campaign_id: int) -> None:
+    if item is None:
+        return
+    if not StandardItem.objects.filter(pk=item, standard__campaign_id=campaign_id).exists():
+        raise NotPossible("对应的标准不是这个活动的。请重新选。")
 
 
 def lock_subjects(promised: Iterable[Promised]) -> None:
@@ -218,16 +227,22 @@ def step(
     concerned = concerned_in(row, day)
     procedure.check(verb, row.state, by, concerned)
     _check(row, verb, answers, day)
-    also = _also(row, verb) | ({"moved_by_id": by.account_id} if verb in _SUBJECT_SPEAKS else {})
+    also = _also(row, verb, answers) | ({"moved_by_id": by.account_id} if verb in _SUBJECT_SPEAKS else {})
     way = Way(procedure=procedure, stage=WAY.stage, subject=WAY.subject, kept=WAY.kept, dated=WAY.dated)
     take(way, row, verb, by=by, concerned=concerned, answers=answers, now=now, also=also)
+    if answers.get("file"):
+        _lay_beside(row, answers["file"], by, now)
     return row
 
 
 _NOTHING_ASKED: dict[str, Any] = {"asked_text": "", "asked_result": "", "asked_due": None}
 
 
-def _also(row: Commitment, verb: str) -> dict[str, Any]:
+def _also(row: Commitment, verb: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+    if answers.get("file"):
+        return {"proofs": row.proofs + 1}
+    if verb in _TYPED and "quantity" in answers and answers["quantity"] is None:
+        return {"unit": ""}
     if verb == "deny_change":
         return dict(_NOTHING_ASKED)
     if verb == "grant_change":
@@ -238,8 +253,8 @@ def _also(row: Commitment, verb: str) -> dict[str, Any]:
 
 def _check(row: Commitment, verb: str, answers: Mapping[str, Any], day: date) -> None:
     """The days and witnesses that a table cannot know."""
-    if verb in ("edit", "resubmit") and answers["due_on"] < day:
-        raise NotPossible("期限已经过去了。请选今天或以后的日子。")
+    if verb in _TYPED:
+        _check_typed(row, answers, day)
     if verb == "ask_change" and answers["asked_due"] < day:
         raise NotPossible("期限已经过去了。请选今天或以后的日子。")
     if verb == "publish" and answers["published_on"] > day:
@@ -251,6 +266,33 @@ def _check(row: Commitment, verb: str, answers: Mapping[str, Any], day: date) ->
     by_link = verb == "verify" and answers["witnessed"] == Witnessed.LINK
     if by_link and not row.links.filter(said=Said.YES).exists():
         raise NotPossible("还没有受益的人在网上答“办到了”。请选别的核实方式，或者等人回答。")
+
+
+def _check_typed(row: Commitment, answers: Mapping[str, Any], day: date) -> None:
+    if answers["due_on"] < day:
+        raise NotPossible("期限已经过去了。请选今天或以后的日子。")
+    quantity = answers.get("quantity")
+    if quantity is not None and quantity <= 0:
+        raise NotPossible("数量要大于0；没有数的不填。")
+    if quantity is not None and not answers.get("unit"):
+        raise NotPossible("请写这个数按什么算，比如“次”“户”“吨”。")
+    _check_standard(answers.get("standard_item_id"), row.campaign_id)
+
+
+def _lay_beside(row: Commitment, file: File, by: Actor, now: datetime) -> None:
+    digest = hashlib.sha256(file.content).hexdigest()
+    if row.files.filter(sha256=digest).exists():
+        raise NotPossible("这份材料已经附在这项承诺里了。请换一份，或者不附。")
+    CommitmentFile.objects.create(
+        row=row,
+        name=file.name[:200],
+        media_type=file.media_type[:100],
+        size=len(file.content),
+        sha256=digest,
+        content=file.content,
+        entered_by_id=by.account_id,
+        entered_at=now,
+    )
 
 
 @transaction.atomic

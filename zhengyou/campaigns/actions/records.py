@@ -23,6 +23,7 @@ from ..models.tasks import Expectation
 from ..queries.policies import policy
 from ..rules import procedures
 from ..rules.activity_kinds import catalogue, checked, name_of
+from ..rules.attachments import File
 from ..rules.policies import RETURN_GRACE
 from ..rules.workdays import add_workdays
 from .attendance import tell
@@ -39,15 +40,6 @@ class NotYetHappened(Exception):
 
     def __init__(self) -> None:
         super().__init__("发生日期晚于今天。请填写实际发生的那一天。")
-
-
-@dataclass(frozen=True, kw_only=True)
-class File:
-    """One file laid beside a record."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from zhengyou.organisations.models import Person
 from zhengyou.organisations.rules import Actor, System
 
 from ..models.stages import Staged
-from ..rules.procedures import Concerned, Procedure, Transition
+from ..rules.procedures import Concerned, Kind, Procedure, Transition
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +95,7 @@ def carry(
     """Change the row in memory as the step does, and say so; nothing is asked, stored or written."""
     kept = _kept(way, row)
     before = values(row, *kept)
-    asked = {asked.name for asked in step.asks}
+    asked = {asked.name for asked in step.asks if asked.kind is not Kind.FILE}
     changes = {name: value for name, value in answers.items() if name in asked} | dict(also)
     changes["comment"] = answers["comment"] if step.comment or "comment" in asked else ""
     for name, value in changes.items():

@@ -1,22 +1,20 @@
 """What is typed about records and about what does not apply."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhengyou.ui.widgets import AmountInput, DayInput
 
-from ..actions.records import File, Happening
-from ..rules.attachments import ACCEPT, MAX_BYTES, media_type
+from ..actions.records import Happening
 from ..rules.checklists import Item
 from .activities import Folding, Knowing, add_fields, told
+from .files import AGAIN, AttachedFile
 from .folding import FoldedTicks
 
 Choices = Sequence[tuple[int, str]]
@@ -87,13 +85,7 @@ class RecordForm(Folding):
             "min_value": gettext_lazy("这个数不能小于 0。"),
         },
     )
-    file = forms.FileField(
-        label=gettext_lazy("附件"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
-        help_text=gettext_lazy("没有要求交材料。想留一份的，可以是图片、PDF或办公文档，不超过10兆。"),
-        error_messages={"empty": gettext_lazy("这个文件是空的，请重新选择，或者不附。")},
-    )
+    file = AttachedFile()
     items = forms.MultipleChoiceField(
         label=gettext_lazy("这一次办的是哪几项"),
         widget=forms.CheckboxSelectMultiple,
@@ -165,22 +157,6 @@ class RecordForm(Folding):
             raise forms.ValidationError(_("请核对年份。"))
         return day
 
-    def clean_file(self) -> File | None:
-        """The file as it is, told by its content."""
-        uploaded: UploadedFile | None = self.cleaned_data.get("file")
-        if uploaded is None:
-            return None
-        if (uploaded.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(_("这个文件超过10兆。请压缩或换一个小些的，也可以不附。"))
-        content = uploaded.read()
-        kind = media_type(content)
-        if kind is None:
-            raise forms.ValidationError(
-                _("这个文件不是图片、PDF或办公文档（按内容判断，与文件名无关），请换一个，也可以不附。")
-            )
-        name = re.sub(r"[\x00-\x1f\x7f]", "", uploaded.name or "").strip() or _("附件")
-        return File(name=name, media_type=kind, content=content)
-
     def clean(self) -> dict[str, Any]:
         """At least as many took part as are ticked; a refused form cannot give a file back."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -191,7 +167,7 @@ class RecordForm(Folding):
                 sentence = _("名单上到了%(ticked)d人，人数却填了%(attended)d，请核对。")
             self.add_error("attended", sentence % {"ticked": ticked, "attended": attended})
         if self.errors and self.files and "file" not in self.errors:
-            self["file"].help_text = _("刚才选的文件需要再选一次，其他内容都还在。")
+            self["file"].help_text = str(AGAIN)
         return data
 
     def _came(self, data: dict[str, Any]) -> int:

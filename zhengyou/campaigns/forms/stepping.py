@@ -9,17 +9,20 @@ from django.utils.translation import gettext as _
 from zhengyou.ui.widgets import AmountInput, DayInput
 
 from ..rules.procedures import Asked, Kind, Transition
+from .files import AGAIN, AttachedFile
 
 People = Sequence[tuple[int, str]]
 
 
 class StepForm(forms.Form):
-    """What one step asks. Its fields come from the table; `people` are those a PERSON may be chosen from."""
+    """What one step asks. Its fields come from the table; `people` are those that a PERSON or an ITEM may
+    be chosen from; without any there is nothing to choose an ITEM from, and it is left out."""
 
     def __init__(self, *args: Any, step: Transition, people: People = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for asked in step.asks:
-            self.fields[asked.name] = _field(asked, people)
+            if people or asked.kind is not Kind.ITEM:
+                self.fields[asked.name] = _field(asked, people)
         if step.comment:
             self.fields["comment"] = forms.CharField(
                 label=_("为什么"),
@@ -27,6 +30,14 @@ class StepForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 3}),
                 error_messages={"required": _("请写一两句原因，对方照着办。")},
             )
+
+    def clean(self) -> dict[str, Any]:
+        """A refused form cannot give a file back."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.files:
+            if self.errors and name in self.fields and name not in self.errors:
+                self[name].help_text = str(AGAIN)
+        return data
 
 
 def _field(asked: Asked, people: People) -> forms.Field:
@@ -55,6 +66,12 @@ def _field(asked: Asked, people: People) -> forms.Field:
             return forms.TypedChoiceField(
                 choices=[("", _("请选择")), *people], coerce=int, empty_value=None, **told
             )
+        case Kind.ITEM:
+            return forms.TypedChoiceField(
+                choices=[("", _("不选")), *people], coerce=int, empty_value=None, **told
+            )
+        case Kind.FILE:
+            return AttachedFile(label=asked.label, **({"help_text": asked.help} if asked.help else {}))
         case Kind.CHOICE:
             return forms.ChoiceField(choices=asked.choices, widget=forms.RadioSelect, **told)
         case Kind.TICK:

@@ -5,7 +5,7 @@ from .attendance import Absence, Held, Issue
 from .campaigns import Campaign, Phase, Standard, StandardItem
 from .classes import Classes
 from .closing import Explanation
-from .commitments import Commitment, CommitmentSignature, CommitmentStage, ConfirmationLink
+from .commitments import Commitment, CommitmentFile, CommitmentSignature, CommitmentStage, ConfirmationLink
 from .feeds import CalendarFeed
 from .filing import Answer, Meeting, PlanVersion
 from .inspections import (
@@ -45,6 +45,7 @@ __all__ = [
     "Campaign",
     "Classes",
     "Commitment",
+    "CommitmentFile",
     "CommitmentSignature",
     "CommitmentStage",
     "ConfirmationLink",

@@ -89,6 +89,7 @@ class Commitment(Staged):
     asked_result = models.CharField(max_length=200, blank=True)
     asked_due = models.DateField(null=True)
     changes = models.PositiveSmallIntegerField(default=0, help_text="how often a change was approved")
+    proofs = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="files laid beside it")
     entered_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     moved_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -156,6 +157,26 @@ class CommitmentSignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row_id} {self.person_id}"
+
+
+class CommitmentFile(models.Model):
+    """A file laid beside an item with its progress or its result. Optional: nobody is asked for photos."""
+
+    row = models.ForeignKey(Commitment, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    entered_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["row", "sha256"], name="commitment_file_once")]
+        indexes = [models.Index(fields=["sha256"], name="commitment_file_same")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ConfirmationLink(models.Model):

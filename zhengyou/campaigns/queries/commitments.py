@@ -15,7 +15,13 @@ from zhengyou.organisations.queries import people_of, place, standing_place, sta
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.campaigns import StandardItem
-from ..models.commitments import Commitment, CommitmentKind, CommitmentStage, CommitmentState
+from ..models.commitments import (
+    Commitment,
+    CommitmentFile,
+    CommitmentKind,
+    CommitmentStage,
+    CommitmentState,
+)
 from ..rules.policies import COMMITMENT_ROUNDS, COMMITMENTS_MOST
 from ..rules.procedures import Concerned, Transition, commitment_procedure
 from ..rules.promising import outside_name, round_of
@@ -80,6 +86,19 @@ def _visible(actor: Actor, row: Commitment) -> bool:
 def stages(row: Commitment) -> list[CommitmentStage]:
     """How it went, the oldest first."""
     return list(row.stages.select_related("by__person").order_by("pk"))
+
+
+def files(row: Commitment) -> list[CommitmentFile]:
+    """What lies beside it, without the contents."""
+    return list(row.files.defer("content").order_by("pk")) if row.proofs else []
+
+
+def file(actor: Actor, commitment_id: int, file_id: int) -> CommitmentFile:
+    """One file beside an item that the actor may see; otherwise Http404."""
+    found = CommitmentFile.objects.filter(pk=file_id, row_id=commitment(actor, commitment_id).pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def place_of(row: Commitment) -> Placement:

@@ -13,6 +13,7 @@ from ..models import (
     Attachment,
     Campaign,
     Commitment,
+    CommitmentFile,
     CommitmentStage,
     Excuse,
     Explanation,
@@ -123,6 +124,12 @@ FREE_TEXTS = [
         ),
         word=gettext_lazy("公开承诺"),
         url=lambda row: reverse("commitment", args=[row.pk]),
+    ),
+    FreeText(
+        model=CommitmentFile,
+        columns=("name",),
+        word=gettext_lazy("承诺的材料的名称"),
+        url=lambda row: reverse("commitment", args=[row.row_id]),
     ),
     FreeText(
         model=CommitmentStage,

@@ -10,9 +10,10 @@ from django.db.models.functions import Cast, TruncDate
 
 from zhengyou.organisations.models import Placement
 from zhengyou.organisations.queries import subtree
-from zhengyou.organisations.rules import Actor
+from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.activities import Attachment, Record, RecordState
+from ..models.commitments import Commitment, CommitmentFile
 from ..rules.policies import BURST_RECORDS, BURST_SILENCE, LATE_ENTRY
 
 LOOKED_BACK = timedelta(days=90)
@@ -52,10 +53,24 @@ def bursts(actor: Actor, node: Placement, day: date) -> list[Burst]:
 def twins(actor: Actor, record: Record, day: date) -> list[Record]:
     """Other records, of organisations the actor may see, that have a file of this record beside them, byte for byte;
     the newest ones. `record` comes with its files."""
-    sums: Sequence[str] = [file.sha256 for file in record.attachments.all()]
-    if not sums:
+    sums = [file.sha256 for file in record.attachments.all()]
+    return records_with(actor, sums, day, besides=record.pk)
+
+
+def records_with(actor: Actor, sums: Sequence[str], day: date, *, besides: int = 0) -> list[Record]:
+    """The newest records, of organisations the actor may see, with a file of one of these digests beside them."""
+    if not sums or not actor.may(Permission.VIEW_RECORDS):
         return []
-    same = Attachment.objects.filter(sha256__in=sums).exclude(record_id=record.pk).values("record_id")
+    same = Attachment.objects.filter(sha256__in=sums).exclude(record_id=besides).values("record_id")
     within = subtree(actor.path, day).values("organisation_id")
     found = Record.objects.filter(pk__in=same, organisation_id__in=within)
     return list(found.exclude(state=RecordState.WITHDRAWN).order_by("-pk")[:SHOWN])
+
+
+def promises_with(actor: Actor, sums: Sequence[str], day: date, *, besides: int = 0) -> list[Commitment]:
+    """The same of promises."""
+    if not sums:
+        return []
+    same = CommitmentFile.objects.filter(sha256__in=sums).exclude(row_id=besides).values("row_id")
+    within = subtree(actor.path, day).values("organisation_id")
+    return list(Commitment.objects.filter(pk__in=same, organisation_id__in=within).order_by("-pk")[:SHOWN])

@@ -2,8 +2,19 @@
 
 import io
 import zipfile
+from dataclasses import dataclass
 
 import filetype
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """One file as it was sent."""
+
+    name: str
+    media_type: str
+    content: bytes
+
 
 MAX_BYTES = 10_000_000
 ACCEPT = "image/*,.pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.wps,.et,.dps"

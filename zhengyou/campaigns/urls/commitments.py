@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF_CAMPAIGN}publish/", promising.publish, name="commitments-publish"),
     path("commitments/hints/", commitments.vague_words, name="commitments-hints"),
     path("commitments/<int:commitment_id>/", commitments.commitment, name="commitment"),
+    path("commitments/<int:commitment_id>/files/<int:file_id>/", commitments.file, name="commitment-file"),
     path("commitments/<int:commitment_id>/sign/", promising.sign, name="commitment-sign"),
     path("commitments/<int:commitment_id>/ask/", confirming.ask, name="commitment-ask"),
     path("commitments/<int:commitment_id>/<slug:verb>/", commitments.step, name="commitment-step"),

@@ -19,13 +19,14 @@ from zhengyou.ui.saying import say
 from ..actions import commitments as actions
 from ..actions.confirming import may_ask
 from ..forms.commitments import ItemForm, flags
-from ..queries import awaiting_promises, campaigns
+from ..queries import awaiting_promises, campaigns, honesty
 from ..queries import commitments as queries
 from ..queries.campaigns import Scope
 from ..queries.promised import coverage as covered_by_child
 from ..queries.promised import promised
 from ..rules.procedures import commitment_procedure
 from ..rules.vagueness import hints, vague
+from .attached import attached
 from .heads import at_head
 from .stepping import Thing, chip, journey, presses, taken
 
@@ -179,6 +180,8 @@ def commitment(request: HttpRequest, actor: Actor, commitment_id: int) -> HttpRe
     thing, day = _thing(actor, row), organisations.today()
     place = queries.place_of(row)
     decides = actor.may(Permission.DECIDE, place.path)
+    files = queries.files(row)
+    sums = [one.sha256 for one in files]
     signed, unsigned = awaiting_promises.signatures(row, day) if row.collective else ([], [])
     context = {
         "row": row,
@@ -190,6 +193,9 @@ def commitment(request: HttpRequest, actor: Actor, commitment_id: int) -> HttpRe
         "hints": hints(vague_in(row)) if row.state in ("draft", "submitted", "returned") else [],
         "links": awaiting_promises.answers(row) if decides else [],
         "may_ask": may_ask(actor, row, place.path),
+        "files": files,
+        "twins": honesty.records_with(actor, sums, day),
+        "twin_promises": honesty.promises_with(actor, sums, day, besides=row.pk),
         "signed": signed,
         "unsigned": unsigned,
         "may_sign": actor.path == place.path and actor.may(Permission.EDIT_PLAN) and row.published_on,
@@ -199,6 +205,14 @@ def commitment(request: HttpRequest, actor: Actor, commitment_id: int) -> HttpRe
         "breadcrumbs": [*thing.breadcrumbs, (str(row), "")],
     }
     return render(request, "campaigns/commitments/commitment.html", context)
+
+
+@require_safe
+@page(None)
+def file(request: HttpRequest, actor: Actor, commitment_id: int, file_id: int) -> HttpResponse:
+    """One file beside an item."""
+    found = queries.file(actor, commitment_id, file_id)
+    return attached(found.name, found.media_type, bytes(found.content))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -221,8 +235,10 @@ def _thing(actor: Actor, row: Any) -> Thing:
         step_url=lambda verb: reverse("commitment-step", args=[row.pk, verb]),
         take=take,
         refusals=(actions.NotPossible,),
+        people=lambda: queries.standard_items(row.campaign_id),
         initial={"text": row.text, "result": row.result, "due_on": row.due_on, "beneficiary": row.beneficiary}
         | {"asked_text": row.text, "asked_result": row.result, "asked_due": row.due_on}
+        | {name: getattr(row, name) for name in ("kind", "quantity", "unit", "standard_item_id")}
         | {"published_on": day, "done_on": day, "outcome": row.outcome},
         breadcrumbs=tuple(_way_here(actor, row)),
         not_yet=frozenset(("unmet", "unmet_objective")) if row.due_on > day else frozenset(),

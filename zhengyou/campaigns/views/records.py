@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,6 +29,7 @@ from ..rules.activity_kinds import catalogue, name_of, told
 from ..rules.periods import called
 from ..rules.states import state_of
 from . import activities
+from .attached import attached
 from .expectations import above, other_choices, people
 
 PAGE = 50
@@ -198,11 +199,7 @@ def _sent_again(request: HttpRequest, actor: Actor, found: Any, form: Correction
 def file(request: HttpRequest, actor: Actor, record_id: int, attachment_id: int) -> HttpResponse:
     """One file, always to be kept and never opened within our pages."""
     found = queries.attachment(actor, record_id, attachment_id)
-    response = HttpResponse(bytes(found.content), content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attached(found.name, found.media_type, bytes(found.content))
 
 
 def _record_page(
@@ -227,6 +224,7 @@ def _record_page(
         "told": list(told(catalogue().kind(found.kind), found.details)),
         "kind": name_of(found.kind) if found.kind else "",
         "twins": honesty.twins(actor, found, day),
+        "twin_promises": honesty.promises_with(actor, [one.sha256 for one in found.attachments.all()], day),
         "met": [
             (row, called(row.expectation, day), chips.of_expectation(state_of(row.expectation, day)))
             for row in met

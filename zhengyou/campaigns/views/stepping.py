@@ -88,7 +88,7 @@ def taken(request: HttpRequest, actor: Actor, thing: Thing, verb: str) -> HttpRe
         return not_open(request, actor, thing, verb)
     sent = request.method == "POST"
     form = StepForm(
-        *((request.POST,) if sent else ()),
+        *((request.POST, request.FILES) if sent else ()),
         step=step,
         people=thing.people(),
         initial=dict(thing.initial or {}),

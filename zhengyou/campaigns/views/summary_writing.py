@@ -36,7 +36,7 @@ def rounds(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse
         raise NotPermitted(_("书面小结由印发方案的组织布置。"))
     sent = request.method == "POST"
     initial = {"covers_from": campaign.starts_on, "covers_until": day, "due_on": day + timedelta(days=30)}
-    form = RoundForm(*((request.POST,) if sent else ()), initial=initial)
+    form = RoundForm(request.POST if sent else None, initial=initial)
     draft = f"summary-round-{campaign.pk}"
     if sent and form.is_valid():
         try:

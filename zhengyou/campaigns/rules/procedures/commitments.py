@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengyou.organisations.rules import Permission
 
-from ...models.commitments import Commitment, CommitmentState, Witnessed
+from ...models.commitments import Commitment, CommitmentKind, CommitmentState, Witnessed
 from .machine import Asked, Kind, Procedure, Reach, Transition, labels
 
 _TEXT = Asked(
@@ -37,7 +37,20 @@ _BENEFICIARY = Asked(
     help=_("写哪些人，不写姓名，比如“三号楼的老人”。公开页上不显示。"),
     most=60,
 )
-_ITEM = (_TEXT, _RESULT, _DUE, _BENEFICIARY)
+_KIND = Asked(
+    "kind", _("哪一类"), Kind.CHOICE, lacking=_("请选哪一类。"), choices=tuple(CommitmentKind.choices)
+)
+_QUANTITY = Asked("quantity", _("数量"), Kind.NUMBER, required=False, help=_("承诺里有数的才填。"))
+_UNIT = Asked("unit", _("单位"), Kind.LINE, required=False, most=20)
+_STANDARD = Asked("standard_item_id", _("对应哪条标准"), Kind.ITEM, required=False)
+_ITEM = (_TEXT, _RESULT, _DUE, _KIND, _BENEFICIARY, _QUANTITY, _UNIT, _STANDARD)
+_PROOF = Asked(
+    "file",
+    _("材料"),
+    Kind.FILE,
+    required=False,
+    help=_("没有要求交材料。想留一份的，可以是图片、PDF或办公文档，不超过10兆；公开页上不显示。"),
+)
 _SAID = Asked("comment", _("做到哪一步了"), lacking=_("请写做到哪一步了。"), most=500)
 _REWARD = Asked("comment", _("怎么奖的"), lacking=_("请写怎么奖的，比如“支部大会上表扬”。"), most=500)
 _WHERE = Asked(
@@ -140,11 +153,12 @@ COMMITMENT = Procedure(
             done=_("已公示，公开页上看得到，到期前在待办里提醒。"), main=True,
         ),
         Transition(
-            "note", _("记进度"), ("published",), "published", *_BY_SUBJECT, asks=(_SAID,),
+            "note", _("记进度"), ("published",), "published", *_BY_SUBJECT, asks=(_SAID, _PROOF),
             told="承诺“{title}”的进度：{comment}", done=_("已记下。"),
         ),
         Transition(
-            "claim", _("报告办成了"), ("published",), "claimed", *_BY_SUBJECT, asks=(_OUTCOME, _DONE_ON, _ACHIEVED),
+            "claim", _("报告办成了"), ("published",), "claimed", *_BY_SUBJECT,
+            asks=(_OUTCOME, _DONE_ON, _ACHIEVED, _PROOF),
             told="报告承诺“{title}”已于{done_on}办成。",
             hint=_("由另一位同志核实；受益的人可以在一个链接上回答，不用登录。"),
             done=_("已报告，等另一位同志核实。"), main=True,

@@ -42,13 +42,16 @@ class Kind(Enum):
     PERSON = "一位同志"
     CHOICE = "选一项"
     TICK = "勾选"
+    ITEM = "选一条"
+    FILE = "一个文件"
 
 
 @dataclass(frozen=True)
 class Asked:
     """One field of a step: where it is kept on the row, its word, what it takes. `most`: characters of a text.
 
-    `choices` are (value, word); those of a PERSON are given when the form is made.
+    `choices` are (value, word); those of a PERSON or an ITEM are given when the form is made. A FILE is laid beside the
+    row by the action, not kept in it.
     """
 
     name: str
