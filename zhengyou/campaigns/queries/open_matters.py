@@ -85,6 +85,7 @@ def open_matters(organisation_ids: Sequence[int], day: date, shown: int) -> list
         _some(_("待上级答复的不适用说明"), pleas, "requested_at", plea, shown),
         _some(_("没有结束的方案"), plans, "uploaded_at", plan, shown),
         *_procedures(organisation_ids, day, shown),
+        _written(organisation_ids, shown),
         _inspected(organisation_ids, shown),
     ]
 
@@ -121,9 +122,6 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
     def sheet(row: SelfCheck) -> Matter:
         return Matter(str(row), reverse("selfcheck", args=[row.pk]), row.due_on, row.comment)
 
-    def summary(row: Summary) -> Matter:
-        return Matter(row.told_as, reverse("summary", args=[row.pk]), None)
-
     def review(row: Review) -> Matter:
         whom = row.person.name if row.person is not None else names[row.organisation_id].name
         title = _("%(round)s：%(whom)s") % {"round": row.round.name, "whom": whom}
@@ -136,8 +134,16 @@ def _procedures(organisation_ids: Sequence[int], day: date, shown: int) -> list[
         _some(_("向别的组织提出、等核验的问题"), elsewhere, "due_on", problem, shown),
         _some(_("还没点评的组织和党员"), reviews, "pk", review, shown),
         _some(_("还没交的自查表"), sheets, "due_on", sheet, shown),
-        _some(_("党员交了、还没有公布的小结"), open_of(organisation_ids), "handed_in_on", summary, shown),
     ]
+
+
+def _written(organisation_ids: Sequence[int], shown: int) -> Matters:
+    """Summaries that members handed in to these organisations; nobody's name is told outside his branch."""
+
+    def summary(row: Summary) -> Matter:
+        return Matter(row.told_as, reverse("summary", args=[row.pk]), None)
+
+    return _some(_("党员交了、还没有公布的小结"), open_of(organisation_ids), "handed_in_on", summary, shown)
 
 
 def _inspected(organisation_ids: Sequence[int], shown: int) -> Matters:
