@@ -19,6 +19,7 @@ from tests.campaigns.drives import changes as drive_changes
 from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.inspections import changes as inspection_changes
 from tests.campaigns.phases import changes as phase_changes
+from tests.campaigns.pledges import changes as pledge_changes
 from tests.campaigns.projects import changes as project_changes
 from tests.campaigns.rectification import changes as rectification_changes
 from tests.campaigns.reviews import changes as review_changes
@@ -294,6 +295,7 @@ _OF_PROCEDURES = {
     **commitment_changes.ACTIONS,
     **phase_changes.ACTIONS,
     **drive_changes.ACTIONS,
+    **pledge_changes.ACTIONS,
     **project_changes.ACTIONS,
     **inspection_changes.ACTIONS,
     **rectification_changes.ACTIONS,

@@ -20,6 +20,7 @@ from tests.campaigns.drives import addresses as drive_addresses
 from tests.campaigns.filing.conftest import Desk
 from tests.campaigns.inspections import addresses as inspection_addresses
 from tests.campaigns.phases import addresses as phase_addresses
+from tests.campaigns.pledges import addresses as pledge_addresses
 from tests.campaigns.projects import addresses as project_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
@@ -336,6 +337,7 @@ PROCEDURES = [
     commitment_addresses,
     phase_addresses,
     drive_addresses,
+    pledge_addresses,
     project_addresses,
     rectification_addresses,
     review_addresses,

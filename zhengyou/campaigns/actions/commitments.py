@@ -27,6 +27,7 @@ from ..models.commitments import (
     Said,
     Witnessed,
 )
+from ..models.pledges import Pledge
 from ..queries.awaiting_promises import members_at
 from ..queries.commitments import HIDDEN, concerned_in, current_round, most
 from ..rules.attachments import File
@@ -61,7 +62,7 @@ WAY = Way(
             "asked_result",
             "asked_due",
         ),
-        *("changes", "proofs", "comment"),
+        *("pledge_text", "changes", "proofs", "comment"),
     ),
     dated=("due_on",),
 )
@@ -89,6 +90,8 @@ class Promised:
     unit: str = ""
     standard_item: int | None = None
     collective: bool = False
+    pledge: int | None = None
+    pledge_text: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,8 @@ def drafted(*, by: Actor, promised: Promised, submit: bool, within: Frame) -> Co
         beneficiary=promised.beneficiary,
         standard_item_id=promised.standard_item,
         collective=promised.collective,
+        pledge_id=promised.pledge,
+        pledge_text=promised.pledge_text,
         entered_for=promised.person is not None and promised.person != by.person_id,
         state=CommitmentState.SUBMITTED if submit else CommitmentState.DRAFT,
         entered_by_id=by.account_id,
@@ -166,6 +171,22 @@ def _check_subject(promised: Promised, within: Frame) -> None:
     if promised.collective and promised.person is not None:
         raise NotPossible("集体承诺是组织的承诺，请作为本组织的承诺录入。")
     _check_standard(promised.standard_item, promised.campaign)
+    if promised.pledge is not None:
+        _check_pledge(promised.pledge, promised, within)
+
+
+def _check_pledge(pledge: int, promised: Promised, within: Frame) -> None:
+    above = [int(part) for part in within.path.strip("/").split("/")]
+    usable = Pledge.objects.filter(
+        pk=pledge, campaign_id=promised.campaign, organisation_id__in=above, put_away_on=None
+    )
+    if not usable.exists():
+        raise NotPossible("这份承诺书样本已经收起来了，请换一份。")
+    made = Commitment.objects.filter(pledge_id=pledge, organisation_id=promised.organisation)
+    if made.filter(round=within.round).exclude(state=CommitmentState.WITHDRAWN).exists():
+        raise NotPossible("本组织这一轮已经用了这份承诺书，不用再送一次。")
+    if not promised.pledge_text.strip():
+        raise NotPossible("请写承诺书的正文。")
 
 
 def _check_standard(item: int | None, campaign_id: int) -> None:

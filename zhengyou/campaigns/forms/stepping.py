@@ -1,6 +1,6 @@
 """The form of a step of a procedure, made from what its table asks."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from django import forms
@@ -16,12 +16,20 @@ People = Sequence[tuple[int, str]]
 
 class StepForm(forms.Form):
     """What one step asks. Its fields come from the table; `people` are those that a PERSON or an ITEM may
-    be chosen from; without any there is nothing to choose an ITEM from, and it is left out."""
+    be chosen from; without any there is nothing to choose an ITEM from, and it is left out, as are the fields in
+    `left_out`."""
 
-    def __init__(self, *args: Any, step: Transition, people: People = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        step: Transition,
+        people: People = (),
+        left_out: Container[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         for asked in step.asks:
-            if people or asked.kind is not Kind.ITEM:
+            if asked.name not in left_out and (people or asked.kind is not Kind.ITEM):
                 self.fields[asked.name] = _field(asked, people)
         if step.comment:
             self.fields["comment"] = forms.CharField(

@@ -1,9 +1,11 @@
 """What is typed about summaries: a round, one summary, which of them were published where."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhengyou.ui.widgets import DayInput
@@ -41,13 +43,17 @@ class RoundForm(forms.Form):
 
 
 class WriteForm(StepForm):
-    """One summary, part by part."""
+    """One summary, part by part; `known` is what is on record for each."""
 
-    def __init__(self, *args: Any, on_behalf: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on_behalf: bool, known: Mapping[str, str], **kwargs: Any) -> None:
         step = SUMMARY.step("type_in" if on_behalf else "hand_in")
         super().__init__(*args, step=step, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             field.widget.attrs["rows"] = 6
+            if on_behalf:
+                field.help_text = ""
+            elif name in ("promised", "took_part") and not known[name]:
+                field.help_text = _("系统里没有记着的，您自己写。")
 
     def texts(self) -> Texts:
         """The parts as the action takes them. Only after is_valid()."""

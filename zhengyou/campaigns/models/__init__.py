@@ -21,6 +21,7 @@ from .inspections import (
 )
 from .phases import PhaseClosing, PhaseEvent, PhaseMissing, PhaseStage
 from .plans import Plan, PlanItem, PlanSketch, PlanSource
+from .pledges import Pledge
 from .policies import Policy
 from .projects import Milestone, Project, ProjectStage
 from .rectification import Rectification, RectificationStage
@@ -77,6 +78,7 @@ __all__ = [
     "PlanSource",
     "PlanStep",
     "PlanVersion",
+    "Pledge",
     "Policy",
     "ProblemMark",
     "Project",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengyou.organisations.models import Account, Organisation, Person
 
 from .campaigns import Campaign, StandardItem
+from .pledges import Pledge
 from .stages import Stage, Staged
 
 
@@ -75,6 +76,10 @@ class Commitment(Staged):
     beneficiary = models.CharField(max_length=60, blank=True)
     standard_item = models.ForeignKey(StandardItem, models.PROTECT, null=True, related_name="+")
     collective = models.BooleanField(default=False, help_text="the members of the organisation sign it")
+    pledge = models.ForeignKey(Pledge, models.PROTECT, null=True, related_name="+")
+    pledge_text = models.TextField(
+        blank=True, default="", db_default="", help_text="what is signed, of a pledge"
+    )
     entered_for = models.BooleanField(default=False)
     published_on = models.DateField(null=True)
     published_where = models.CharField(max_length=120, blank=True, help_text="where it was put up")
@@ -108,6 +113,11 @@ class Commitment(Staged):
             models.CheckConstraint(
                 condition=~Q(collective=True) | Q(person__isnull=True),
                 name="commitment_collective_of_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(pledge__isnull=True, pledge_text="")
+                | Q(pledge__isnull=False, collective=True) & ~Q(pledge_text=""),
+                name="commitment_pledge_is_signed",
             ),
             models.CheckConstraint(
                 condition=Q(quantity__isnull=True) | ~Q(unit=""), name="commitment_quantity_has_unit"

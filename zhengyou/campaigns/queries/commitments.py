@@ -66,7 +66,7 @@ def commitment(actor: Actor, commitment_id: int) -> Commitment:
     the own organisation; otherwise Http404."""
     found = (
         Commitment.objects.filter(pk=commitment_id)
-        .select_related("campaign", "person", "entered_by__person", "standard_item")
+        .select_related("campaign", "person", "entered_by__person", "standard_item", "pledge")
         .first()
     )
     if found is None or not _visible(actor, found):

@@ -24,6 +24,7 @@ from ..queries import commitments as queries
 from ..queries.campaigns import Scope
 from ..queries.promised import coverage as covered_by_child
 from ..queries.promised import promised
+from ..rules.pledges import beside
 from ..rules.procedures import commitment_procedure
 from ..rules.vagueness import hints, vague
 from .attached import attached
@@ -193,6 +194,7 @@ def commitment(request: HttpRequest, actor: Actor, commitment_id: int) -> HttpRe
         "hints": hints(vague_in(row)) if row.state in ("draft", "submitted", "returned") else [],
         "links": awaiting_promises.answers(row) if decides else [],
         "may_ask": may_ask(actor, row, place.path),
+        "beside": beside(row.pledge.text, row.pledge_text) if row.pledge else [],
         "files": files,
         "twins": honesty.records_with(actor, sums, day),
         "twin_promises": honesty.promises_with(actor, sums, day, besides=row.pk),
@@ -238,9 +240,13 @@ def _thing(actor: Actor, row: Any) -> Thing:
         people=lambda: queries.standard_items(row.campaign_id),
         initial={"text": row.text, "result": row.result, "due_on": row.due_on, "beneficiary": row.beneficiary}
         | {"asked_text": row.text, "asked_result": row.result, "asked_due": row.due_on}
-        | {name: getattr(row, name) for name in ("kind", "quantity", "unit", "standard_item_id")}
+        | {
+            name: getattr(row, name)
+            for name in ("kind", "quantity", "unit", "standard_item_id", "pledge_text")
+        }
         | {"published_on": day, "done_on": day, "outcome": row.outcome},
         breadcrumbs=tuple(_way_here(actor, row)),
+        left_out=frozenset() if row.pledge_id else frozenset(("pledge_text",)),
         not_yet=frozenset(("unmet", "unmet_objective")) if row.due_on > day else frozenset(),
     )
 

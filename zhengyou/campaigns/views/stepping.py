@@ -20,7 +20,7 @@ from ..rules.procedures import Concerned, Procedure, Transition, WrongState
 class Thing:
     """One row that goes through a procedure, as these pages need it: where its page and its steps are, what takes a
     step (verb, answers), which refusals that may raise, and the context of its page. Steps in `not_yet` are too early:
-    the page leaves them out, the action refuses them with a day."""
+    the page leaves them out, the action refuses them with a day. Fields in `left_out` this row has not."""
 
     procedure: Procedure
     row: Any
@@ -33,6 +33,7 @@ class Thing:
     initial: Mapping[str, Any] | None = None
     breadcrumbs: tuple[tuple[str, str], ...] = ()
     not_yet: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     def offered(self, actor: Actor) -> list[Transition]:
         """The steps open to the actor now, the main one first."""
@@ -91,6 +92,7 @@ def taken(request: HttpRequest, actor: Actor, thing: Thing, verb: str) -> HttpRe
         *((request.POST, request.FILES) if sent else ()),
         step=step,
         people=thing.people(),
+        left_out=thing.left_out,
         initial=dict(thing.initial or {}),
     )
     if sent and form.is_valid():

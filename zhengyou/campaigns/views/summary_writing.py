@@ -71,7 +71,7 @@ def write(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse:
     on_behalf, sent = person != actor.person_id, request.method == "POST"
     facts = known(round_, person).texts()
     start = {part: getattr(row, part) for part in facts} if row else facts
-    form = WriteForm(*((request.POST,) if sent else ()), on_behalf=on_behalf, initial=start)
+    form = WriteForm(*((request.POST,) if sent else ()), on_behalf=on_behalf, known=facts, initial=start)
     draft = f"summary-{round_.pk}-{person}"
     if sent and form.is_valid():
         keep = "keep" in request.POST and not on_behalf

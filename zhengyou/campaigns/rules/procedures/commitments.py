@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengyou.organisations.rules import Permission
 
 from ...models.commitments import Commitment, CommitmentKind, CommitmentState, Witnessed
+from ..pledges import MOST
 from .machine import Asked, Kind, Procedure, Reach, Transition, labels
 
 _TEXT = Asked(
@@ -43,7 +44,8 @@ _KIND = Asked(
 _QUANTITY = Asked("quantity", _("数量"), Kind.NUMBER, required=False, help=_("承诺里有数的才填。"))
 _UNIT = Asked("unit", _("单位"), Kind.LINE, required=False, most=20)
 _STANDARD = Asked("standard_item_id", _("对应哪条标准"), Kind.ITEM, required=False)
-_ITEM = (_TEXT, _RESULT, _DUE, _KIND, _BENEFICIARY, _QUANTITY, _UNIT, _STANDARD)
+_PLEDGE = Asked("pledge_text", _("承诺书正文"), lacking=_("请写承诺书的正文。"), most=MOST)
+_ITEM = (_TEXT, _RESULT, _DUE, _KIND, _BENEFICIARY, _QUANTITY, _UNIT, _STANDARD, _PLEDGE)
 _PROOF = Asked(
     "file",
     _("材料"),
