@@ -29,7 +29,7 @@ _BESIDE = {
     "app_at", "asking", "codes", "codes_at", "invitation", "invitations_ended", "invited", "open_sessions", "outside",
     "passkeys", "password", "wall", "walls_ended",
     # Many promises with one press, their signatures and links.
-    "accepted_items", "returned_items", "signatures", "links",
+    "accepted_items", "returned_items", "archived_items", "running_items", "signatures", "links",
     # Who was absent and has been told of it now: people by name.
     "to_brief", "briefed",
     # What a phase asks before it closes, in words; the event on which its end hung; how many calendars there are.
@@ -47,6 +47,7 @@ _NOT_TOLD = {
 # What is written of a person stays with the person.
 _PRIVATE = {
     "organisations.cultivation": {"result"},
+    "campaigns.summary": {"promised", "took_part", "put_right", "next_steps", "published_where", "comment"},
     "campaigns.review": {"self_report", "strengths", "direction", "none_found", "response", "comment"},
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.campaigns.commitments.promising import standing, step
 from tests.cast import at_noon
+from zhengyou.campaigns.actions import commitment_rounds
 from zhengyou.campaigns.actions.confirming import ask
 from zhengyou.campaigns.rules.attachments import File
 from zhengyou.campaigns.rules.procedures import COMMITMENT
@@ -58,6 +59,10 @@ POST commitment-step/deny_change        L  y  y  n  n  .    y  y  y  .  .  n
 POST commitment-step/ask_cancel         L  n  n  n  n  .    n  n  y  .  .  y
 POST commitment-step/grant_cancel       L  y  y  n  n  .    y  y  y  .  .  n
 POST commitment-step/deny_cancel        L  y  y  n  n  .    y  y  y  .  .  n
+POST commitment-step/archive            L  y  y  n  n  .    y  y  y  .  .  n
+GET  commitments-rounds                 L  y  y  y  y  .    y  y  y  y  y  .
+POST commitments-rounds                 L  y  y  n  n  .    n  n  n  n  n  .
+POST commitments-archive                L  y  y  .  .  .    n  n  n  n  n  .
 """
 
 
@@ -79,11 +84,18 @@ def _file(things: dict[str, Any]) -> list[Any]:
     return [row.pk, row.files.get().pk]
 
 
+def _round(things: dict[str, Any]) -> list[Any]:
+    cast = things["cast"]
+    given = {"by": cast.office, "campaign": things["campaign"], "name": "第二轮", "now": at_noon(cast.today)}
+    return [commitment_rounds.open_round(**given).pk]
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "commitments": lambda t: [t["campaign"].pk],
     "commitments-hints": lambda t: [],
     "commitment": lambda t: [standing(t["cast"], t["campaign"], "published").pk],
     "commitment-file": _file,
+    "commitments-archive": _round,
     "commitment-sign": lambda t: [
         standing(t["cast"], t["campaign"], "published", person=None, collective=True).pk
     ],

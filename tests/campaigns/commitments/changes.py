@@ -5,8 +5,8 @@ from typing import Any
 
 from tests.campaigns.commitments.promising import answers, given, promised, standing
 from tests.cast import Cast, at_noon
-from zhengyou.campaigns.actions import commitments, confirming, promising
-from zhengyou.campaigns.models import Campaign
+from zhengyou.campaigns.actions import commitment_rounds, commitments, confirming, promising
+from zhengyou.campaigns.models import Campaign, CommitmentRound
 from zhengyou.campaigns.models.commitments import Said
 
 
@@ -60,6 +60,16 @@ def _answer(cast: Cast, campaign: Campaign) -> dict[str, Any]:
     return {"secret": confirming.ask(**_ask(cast, campaign)).secret, "said": Said.YES} | _now(cast)
 
 
+def _open_round(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    return {"by": cast.office, "campaign": campaign, "name": "第二轮"} | _now(cast)
+
+
+def _archive_round(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    standing(cast, campaign, "honoured")
+    commitment_rounds.open_round(**_open_round(cast, campaign))
+    return {"by": cast.office, "round": CommitmentRound.objects.order_by("pk")[0]} | _now(cast)
+
+
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str, Any]]]] = {
     "commitments.promise": (commitments.promise, _promise),
     "commitments.step": (commitments.step, _step),
@@ -67,6 +77,8 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str
     "promising.enter_many": (promising.enter_many, _enter_many),
     "promising.vet_many": (promising.vet_many, _vet_many),
     "promising.publish_many": (promising.publish_many, _publish_many),
+    "commitment_rounds.open_round": (commitment_rounds.open_round, _open_round),
+    "commitment_rounds.archive_round": (commitment_rounds.archive_round, _archive_round),
     "confirming.ask": (confirming.ask, _ask),
     "confirming.answer": (confirming.answer, _answer),
 }

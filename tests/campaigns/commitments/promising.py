@@ -25,6 +25,7 @@ WAYS: dict[str, list[str]] = {
     "honoured": ["accept", "publish", "claim", "verify", "honour"],
     "partly": ["accept", "publish", "claim", "verify", "partly"],
     "unmet_objective": ["accept", "publish", "unmet_objective"],
+    "archived": ["accept", "publish", "claim", "verify", "honour", "archive"],
     "unmet": ["accept", "publish", "unmet"],
 }
 BY_SUBJECT = ("edit", "submit", "resubmit", "take_back", "note", "claim", "ask_change", "ask_cancel")

@@ -60,7 +60,7 @@ MADE = {
     "campaigns.Rectification.category", "campaigns.Task.step",
     "campaigns.PlanItem.audience_kinds", "campaigns.PlanItem.audience_sectors", "campaigns.PlanSketch.version",
     "campaigns.PlanSource.media_format", "campaigns.PlanSource.sha256", "campaigns.PlanStep.settles",
-    "campaigns.Commitment.round", "campaigns.Commitment.state", "campaigns.CommitmentStage.state",
+    "campaigns.Commitment.state", "campaigns.CommitmentStage.state",
     "campaigns.CommitmentStage.verb", "campaigns.ConfirmationLink.digest",
     "campaigns.CommitmentFile.media_type", "campaigns.CommitmentFile.sha256",
     "campaigns.Rectification.state", "campaigns.RectificationStage.state", "campaigns.RectificationStage.verb",

@@ -62,7 +62,7 @@ WAY = Way(
             "asked_result",
             "asked_due",
         ),
-        *("pledge_text", "changes", "proofs", "comment"),
+        *("pledge_text", "changes", "proofs", "ended_as", "comment"),
     ),
     dated=("due_on",),
 )
@@ -264,6 +264,8 @@ def _also(row: Commitment, verb: str, answers: Mapping[str, Any]) -> dict[str, A
         return {"proofs": row.proofs + 1}
     if verb in _TYPED and "quantity" in answers and answers["quantity"] is None:
         return {"unit": ""}
+    if verb == "archive":
+        return {"ended_as": row.state}
     if verb == "deny_change":
         return dict(_NOTHING_ASKED)
     if verb == "grant_change":
@@ -326,8 +328,8 @@ def sign(*, by: Actor, commitment: Commitment, people: list[int], signed_on: dat
     by.require(step.permission, concerned.path)
     if not row.collective:
         raise NotPossible("这不是集体承诺，不用签名。")
-    if row.state in HIDDEN:
-        raise WrongState(f"这项承诺现在是“{COMMITMENT.labels[row.state]}”，审定以后才签名。")
+    if row.state in HIDDEN or row.state == CommitmentState.ARCHIVED:
+        raise WrongState(f"这项承诺现在是“{COMMITMENT.labels[row.state]}”，审定以后、归档以前才签名。")
     if signed_on > day:
         raise NotPossible("签名的日子晚于今天。请选实际签名的那一天。")
     before = row.signatures.count()

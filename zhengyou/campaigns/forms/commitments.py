@@ -224,3 +224,14 @@ class SignForm(forms.Form):
         choice: Any = self.fields["people"]
         choice.widget = FoldedTicks(_("还没有签名的党员"), names=True)
         choice.choices = people
+
+
+class RoundForm(forms.Form):
+    """A round of promises by its name."""
+
+    name = forms.CharField(
+        label=gettext_lazy("这一轮叫什么"),
+        max_length=20,
+        help_text=gettext_lazy("比如“2027年上半年”“第二轮”。"),
+        error_messages={"required": gettext_lazy("请写这一轮叫什么。")},
+    )

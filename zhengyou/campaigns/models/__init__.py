@@ -5,7 +5,14 @@ from .attendance import Absence, Held, Issue
 from .campaigns import Campaign, Phase, Standard, StandardItem
 from .classes import Classes
 from .closing import Explanation
-from .commitments import Commitment, CommitmentFile, CommitmentSignature, CommitmentStage, ConfirmationLink
+from .commitments import (
+    Commitment,
+    CommitmentFile,
+    CommitmentRound,
+    CommitmentSignature,
+    CommitmentStage,
+    ConfirmationLink,
+)
 from .feeds import CalendarFeed
 from .filing import Answer, Meeting, PlanVersion
 from .inspections import (
@@ -47,6 +54,7 @@ __all__ = [
     "Classes",
     "Commitment",
     "CommitmentFile",
+    "CommitmentRound",
     "CommitmentSignature",
     "CommitmentStage",
     "ConfirmationLink",

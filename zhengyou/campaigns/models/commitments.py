@@ -29,6 +29,7 @@ class CommitmentState(models.TextChoices):
     UNMET = "unmet", _("未兑现")
     CANCELLED = "cancelled", _("经批准取消")
     WITHDRAWN = "withdrawn", _("已撤回")
+    ARCHIVED = "archived", _("已归档")
 
 
 class CommitmentKind(models.TextChoices):
@@ -56,6 +57,25 @@ class Said(models.TextChoices):
     NO = "no", _("没有办到")
 
 
+class CommitmentRound(models.Model):
+    """A round of promises with a name of its own, from the day it opens until the next one does. A campaign without any
+    has rounds by the calendar (rules.promising.round_of)."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="commitment_rounds")
+    name = models.CharField(max_length=20)
+    opens_on = models.DateField()
+    opened_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "name"], name="commitment_round_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Commitment(Staged):
     """One item. Its subject is `person`, a member of `organisation`, or without a person the organisation itself.
 
@@ -66,7 +86,7 @@ class Commitment(Staged):
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="commitments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    round = models.CharField(max_length=20, help_text="the year, or the year and which round of it")
+    round = models.CharField(max_length=20, help_text="the name of the round it is made in")
     kind = models.CharField(max_length=20, choices=CommitmentKind)
     text = models.CharField(max_length=300)
     result = models.CharField(max_length=200, help_text="what can be counted or seen when it is kept")
@@ -90,6 +110,14 @@ class Commitment(Staged):
     explanation = models.CharField(
         max_length=500, blank=True, help_text="told to the masses where it was not kept"
     )
+    ended_as = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        choices=CommitmentState,
+        help_text="of an archived one, the state it ended in",
+    )
     asked_text = models.CharField(max_length=300, blank=True)
     asked_result = models.CharField(max_length=200, blank=True)
     asked_due = models.DateField(null=True)
@@ -111,6 +139,10 @@ class Commitment(Staged):
                 name="commitment_unmet_is_explained",
             ),
             models.CheckConstraint(
+                condition=Q(state="archived") & ~Q(ended_as="") | ~Q(state="archived") & Q(ended_as=""),
+                name="commitment_archived_as_it_ended",
+            ),
+            models.CheckConstraint(
                 condition=~Q(collective=True) | Q(person__isnull=True),
                 name="commitment_collective_of_organisation",
             ),
@@ -129,6 +161,11 @@ class Commitment(Staged):
             models.Index(fields=["organisation", "state"], name="commitment_of_organisation"),
             models.Index(fields=["person", "campaign"], name="commitment_of_person"),
         ]
+
+    @property
+    def told_state(self) -> str:
+        """The state to be told of it: of an archived one that in which it ended."""
+        return self.ended_as or self.state
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 40 else f"{self.text[:39]}…"

@@ -9,7 +9,7 @@ from zhengyou.organisations.queries import on_day, people_of
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.commitments import Commitment, CommitmentState, ConfirmationLink
-from .commitments import PUBLIC, current_round
+from .commitments import EVER_PUBLIC, current_round
 from .promised import VOLUNTARY
 
 State = CommitmentState
@@ -77,7 +77,7 @@ def without(campaign_id: int, organisation_id: int, day: date) -> list[str]:
     promised = Commitment.objects.filter(
         campaign_id=campaign_id,
         round=current_round(campaign_id, day),
-        state__in=PUBLIC,
+        state__in=EVER_PUBLIC,
         person_id=OuterRef("person_id"),
     )
     there = people_of(organisation_id, day).filter(status__in=MEMBERS)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -14,16 +14,18 @@ from zhengyou.organisations.models import MEMBERS, Membership, Placement
 from zhengyou.organisations.queries import people_of, place, standing_place, standing_places, subtree, today
 from zhengyou.organisations.rules import Actor, Permission
 
-from ..models.campaigns import StandardItem
+from ..models.campaigns import Campaign, StandardItem
 from ..models.commitments import (
     Commitment,
     CommitmentFile,
     CommitmentKind,
+    CommitmentRound,
     CommitmentStage,
     CommitmentState,
 )
 from ..rules.policies import COMMITMENT_ROUNDS, COMMITMENTS_MOST
 from ..rules.procedures import Concerned, Transition, commitment_procedure
+from ..rules.procedures.commitments import ENDED
 from ..rules.promising import outside_name, round_of
 from .policies import policy
 
@@ -33,6 +35,8 @@ HIDDEN = (State.DRAFT, State.SUBMITTED, State.RETURNED, State.WITHDRAWN)
 RUNNING = (State.PUBLISHED, State.CHANGE_ASKED, State.CANCEL_ASKED, State.CLAIMED, State.VERIFIED)
 RESULTS = (State.HONOURED, State.PARTLY, State.UNMET_OBJECTIVE, State.UNMET)
 PUBLIC = (*RUNNING, *RESULTS)
+EVER_PUBLIC = (*PUBLIC, State.ARCHIVED)
+"""Also those archived, cancelled ones among them."""
 KINDS = list(CommitmentKind.choices)
 SUBJECTS = [("person", gettext_lazy("党员的")), ("organisation", gettext_lazy("组织的"))]
 FILTERS: Mapping[str, tuple[str | Promise, tuple[State, ...]]] = {
@@ -46,6 +50,7 @@ FILTERS: Mapping[str, tuple[str | Promise, tuple[State, ...]]] = {
     "partly": (gettext_lazy("部分兑现的"), (State.PARTLY,)),
     "unmet": (gettext_lazy("没有兑现的"), (State.UNMET_OBJECTIVE, State.UNMET)),
     "cancelled": (gettext_lazy("取消的"), (State.CANCELLED,)),
+    "archived": (gettext_lazy("已归档的"), (State.ARCHIVED,)),
 }
 OVERDUE = "overdue"
 
@@ -122,8 +127,54 @@ def _subject_name(actor: Actor, row: Commitment, place: Placement, at: int | Non
 
 
 def current_round(campaign_id: int, day: date) -> str:
-    """The round in which items are made that day."""
-    return round_of(day, policy(campaign_id, COMMITMENT_ROUNDS, day))
+    """The round in which items are made that day: the one opened last by a name, else the calendar's."""
+    opened = CommitmentRound.objects.filter(campaign_id=campaign_id, opens_on__lte=day)
+    last = opened.order_by("-opens_on", "-pk").values_list("name", flat=True).first()
+    return last or round_of(day, policy(campaign_id, COMMITMENT_ROUNDS, day))
+
+
+def rounds(campaign_id: int) -> list[CommitmentRound]:
+    """The rounds that have names of their own, the latest first."""
+    return list(CommitmentRound.objects.filter(campaign_id=campaign_id).order_by("-opens_on", "-pk"))
+
+
+def round_opened(actor: Actor, round_id: int) -> CommitmentRound:
+    """One round of a campaign that reaches the actor; otherwise Http404."""
+    found = CommitmentRound.objects.select_related("campaign").filter(pk=round_id).first()
+    if found is None or not actor.concerned_by(standing_place(found.campaign.organisation_id, today()).path):
+        raise Http404
+    return found
+
+
+def rounds_counted(campaign_id: int) -> list[tuple[CommitmentRound, Mapping[str, int]]]:
+    """The rounds with how many items of each run (`running`), have ended (`ended`) and are archived, in one query."""
+    gone = Q(state__in=(*ENDED, State.ARCHIVED, State.DRAFT, State.WITHDRAWN))
+    counts = (
+        Commitment.objects.filter(campaign_id=campaign_id)
+        .order_by()
+        .values("round")
+        .annotate(
+            running=Count("pk", filter=~gone),
+            ended=Count("pk", filter=Q(state__in=ENDED)),
+            archived=Count("pk", filter=Q(state=State.ARCHIVED)),
+        )
+    )
+    nothing = {"running": 0, "ended": 0, "archived": 0}
+    found = {
+        one["round"]: {"running": one["running"], "ended": one["ended"], "archived": one["archived"]}
+        for one in counts
+    }
+    return [(row, found.get(row.name, nothing)) for row in rounds(campaign_id)]
+
+
+def round_names(campaign_id: int) -> dict[str, str]:
+    """The same by number as text, for figures."""
+    return {str(one.pk): one.name for one in reversed(rounds(campaign_id))}
+
+
+def may_open(actor: Actor, campaign: Campaign) -> bool:
+    """Whether the actor opens rounds and archives them: whoever decides in the one that issued the campaign."""
+    return actor.may(Permission.DECIDE) and actor.organisation_id == campaign.organisation_id
 
 
 def most(campaign_id: int, day: date) -> int:
@@ -135,7 +186,8 @@ def own(actor: Actor, campaign_id: int) -> list[Commitment]:
     """The acting person's own items, those still open first."""
     found = Commitment.objects.filter(campaign_id=campaign_id, person_id=actor.person_id)
     return sorted(
-        found.exclude(state=State.WITHDRAWN), key=lambda row: (row.state in RESULTS, row.due_on, row.pk)
+        found.exclude(state__in=(State.WITHDRAWN, State.ARCHIVED)),
+        key=lambda row: (row.state in RESULTS, row.due_on, row.pk),
     )
 
 
@@ -199,15 +251,21 @@ def ledger(
     only: str,
     subject: str,
     kind: str,
+    round: str = "",
     after: int | None,
     size: int | None,
 ) -> QuerySet[Commitment]:
-    """The items of organisations at or under a node, what is due first on top; `size` rows behind `after`."""
+    """The items of organisations at or under a node, what is due first on top; `size` rows behind `after`. Archived
+    ones only where they, or their round, are asked for."""
     found = _of_node(actor, campaign_id, node)
     if only == OVERDUE:
         found = found.filter(state__in=RUNNING, due_on__lt=today())
     elif only in FILTERS:
         found = found.filter(state__in=FILTERS[only][1])
+    elif not round:
+        found = found.exclude(state=State.ARCHIVED)
+    if round:
+        found = found.filter(round=round)
     if subject in dict(SUBJECTS):
         found = found.filter(person__isnull=subject == "organisation")
     if kind in CommitmentKind.values:
@@ -269,7 +327,7 @@ def board(campaign_id: int, organisation_id: int, day: date) -> tuple[Placement,
     """What the public page of an organisation shows: its own items, then its members'; Http404 for none that stands."""
     at = place(organisation_id, day)
     found = Commitment.objects.filter(
-        campaign_id=campaign_id, organisation_id=organisation_id, state__in=PUBLIC
-    )
+        campaign_id=campaign_id, organisation_id=organisation_id, state__in=EVER_PUBLIC
+    ).exclude(ended_as=State.CANCELLED)
     rows = found.select_related("person").order_by("person__pinyin", "person_id", "due_on", "pk")
     return at, sorted(rows, key=lambda row: row.person_id is not None)

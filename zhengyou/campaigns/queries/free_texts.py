@@ -14,6 +14,7 @@ from ..models import (
     Campaign,
     Commitment,
     CommitmentFile,
+    CommitmentRound,
     CommitmentStage,
     Excuse,
     Explanation,
@@ -121,7 +122,7 @@ FREE_TEXTS = [
         model=Commitment,
         columns=(
             *("text", "result", "unit", "beneficiary", "published_where", "outcome", "explanation"),
-            *("asked_text", "asked_result", "comment", "pledge_text"),
+            *("asked_text", "asked_result", "comment", "pledge_text", "round"),
         ),
         word=gettext_lazy("公开承诺"),
         url=lambda row: reverse("commitment", args=[row.pk]),
@@ -131,6 +132,12 @@ FREE_TEXTS = [
         columns=("name",),
         word=gettext_lazy("承诺的材料的名称"),
         url=lambda row: reverse("commitment", args=[row.row_id]),
+    ),
+    FreeText(
+        model=CommitmentRound,
+        columns=("name",),
+        word=gettext_lazy("各轮承诺的名称"),
+        url=lambda row: reverse("commitments-rounds", args=[row.campaign_id]),
     ),
     FreeText(
         model=CommitmentStage,

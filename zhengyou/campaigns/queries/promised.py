@@ -62,41 +62,43 @@ class Promised(NamedTuple):
         )
 
 
-def _stated(scope: Scope) -> str:
+def _stated(scope: Scope, round: str = "") -> str:
     """CTEs `places` and `stated`: the items made by the day with the state and the deadline they then had.
 
     The planner knows neither how many organisations lie under a node nor how many items they have, so counts are
-    grouped by organisation first and put into the tree afterwards.
+    grouped by organisation first and put into the tree afterwards. An archived item counts as the state it ended in.
     """
     # Today's stages are the open ones, which have an index of their own.
     held = "s.until IS NULL" if scope.as_of == today() else "(s.until IS NULL OR s.until > %(day)s)"
     within = "AND c.organisation_id IN (SELECT organisation_id FROM places)" if scope.node.depth else ""
+    of_round = "AND c.round = %(round)s" if round else ""
     return f"""WITH {PLACES}, stated AS (
-      SELECT c.id, c.organisation_id, c.person_id, c.round, s.state, s.due_on
+      SELECT c.id, c.organisation_id, c.person_id, c.round,
+             CASE s.state WHEN 'archived' THEN c.ended_as ELSE s.state END AS state, s.due_on
       FROM campaigns_commitment c JOIN campaigns_commitmentstage s ON s.row_id = c.id
-      WHERE c.campaign_id = %(campaign)s AND s.since <= %(day)s AND {held} {within}
+      WHERE c.campaign_id = %(campaign)s AND s.since <= %(day)s AND {held} {within} {of_round}
         AND s.state NOT IN ('draft', 'withdrawn'))"""
 
 
 _kept: Kept[dict[str, Promised]] = Kept(size=64)
 
 
-def promised(scope: Scope) -> dict[str, Promised]:
-    """The counts by subject, "person" and "organisation", in one statement."""
-    key = (scope.campaign.pk, scope.path, scope.as_of, today())
-    return _kept.get(key, lambda: _promised(scope))
+def promised(scope: Scope, round: str = "") -> dict[str, Promised]:
+    """The counts by subject, "person" and "organisation", of one round or of all, in one statement."""
+    key = (scope.campaign.pk, scope.path, scope.as_of, today(), round)
+    return _kept.get(key, lambda: _promised(scope, round))
 
 
-def _promised(scope: Scope) -> dict[str, Promised]:
+def _promised(scope: Scope, round: str) -> dict[str, Promised]:
     counts = ", ".join(
         f"(count(*) FILTER (WHERE {COUNTS[name]}))::int AS {name}" for name in Promised._fields
     )
     sums = ", ".join(f"sum({name})::int" for name in Promised._fields)
-    sql = f"""{_stated(scope)}, counted AS MATERIALIZED (
+    sql = f"""{_stated(scope, round)}, counted AS MATERIALIZED (
       SELECT organisation_id, person_id IS NULL AS own, {counts} FROM stated GROUP BY 1, 2)
     SELECT CASE WHEN own THEN 'organisation' ELSE 'person' END, {sums}
     FROM counted JOIN places USING (organisation_id) GROUP BY 1"""
-    found = {subject: Promised(*numbers) for subject, *numbers in rows(sql, scope)}
+    found = {subject: Promised(*numbers) for subject, *numbers in rows(sql, scope, round=round)}
     return {"person": found.get("person", Promised()), "organisation": found.get("organisation", Promised())}
 
 
@@ -112,16 +114,18 @@ class Item:
     state: str
 
 
-def items(scope: Scope, counted: str, *, subject: str = "", after_id: int = 0, size: int = 50) -> list[Item]:
-    """The items counted under one name of COUNTS (of one subject), in the order of entering."""
+def items(
+    scope: Scope, counted: str, *, subject: str = "", round: str = "", after_id: int = 0, size: int = 50
+) -> list[Item]:
+    """The items counted under one name of COUNTS (of one subject, of one round), in the order of entering."""
     of = {"person": "AND s.person_id IS NOT NULL", "organisation": "AND s.person_id IS NULL"}.get(subject, "")
     condition = COUNTS[counted]
-    sql = f"""{_stated(scope)}
+    sql = f"""{_stated(scope, round)}
     SELECT s.id, p.name, n.name, c.text, s.due_on, s.state
     FROM (SELECT * FROM stated WHERE {condition}) s JOIN places p USING (organisation_id)
     JOIN campaigns_commitment c ON c.id = s.id LEFT JOIN organisations_person n ON n.id = s.person_id
     WHERE s.id > %(after)s {of} ORDER BY s.id LIMIT %(size)s"""
-    return [Item(*row) for row in rows(sql, scope, after=after_id, size=size)]
+    return [Item(*row) for row in rows(sql, scope, round=round, after=after_id, size=size)]
 
 
 class Covered(NamedTuple):

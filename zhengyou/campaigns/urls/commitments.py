@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from ..views import commitments, confirming, promising
+from ..views import commitment_rounds, commitments, confirming, promising
 
 _OF_CAMPAIGN = "campaigns/<int:campaign_id>/commitments/"
 
 urlpatterns: list[URLPattern] = [
     path(_OF_CAMPAIGN, commitments.commitments, name="commitments"),
     path(f"{_OF_CAMPAIGN}coverage/", commitments.coverage, name="commitments-coverage"),
+    path(f"{_OF_CAMPAIGN}rounds/", commitment_rounds.rounds, name="commitments-rounds"),
+    path("commitments/rounds/<int:round_id>/archive/", commitment_rounds.archive, name="commitments-archive"),
     path(f"{_OF_CAMPAIGN}mine/", commitments.mine, name="commitments-mine"),
     path(f"{_OF_CAMPAIGN}add/", commitments.add, name="commitments-add"),
     path(f"{_OF_CAMPAIGN}entry/", promising.entry, name="commitments-entry"),

@@ -43,7 +43,8 @@ def commitments(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRes
     found = list(queries.ledger(actor, campaign_id, scope.node, **chosen(request), size=PAGE + 1))
     shown = found[:PAGE]
     names = queries.subject_names(actor, shown, scope.node.organisation_id)
-    counts = promised(scope)
+    counts = promised(scope, chosen(request)["round"])
+    rounds = queries.rounds(campaign_id)
     own = scope.node.organisation_id == actor.organisation_id
     context = {
         "scope": scope,
@@ -58,6 +59,8 @@ def commitments(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpRes
         ],
         "subjects": [("", _("党员和组织"), None), *((key, word, None) for key, word in queries.SUBJECTS)],
         "kinds": [("", _("各类"), None), *((key, word, None) for key, word in queries.KINDS)],
+        "rounds": [("", _("各轮"), None), *((one.name, one.name, None) for one in rounds)] if rounds else [],
+        "may_open": queries.may_open(actor, scope.campaign),
         "next_key": shown[-1].pk if len(found) > PAGE else None,
         "own": own,
         "may_enter": own and actor.may(Permission.RECORD),
@@ -189,6 +192,7 @@ def commitment(request: HttpRequest, actor: Actor, commitment_id: int) -> HttpRe
         "place": place,
         "subject": queries.subject_names(actor, [row])[row.pk],
         "chip": shown_state(row),
+        "archived": row.state == queries.State.ARCHIVED,
         "overdue": is_overdue(row),
         "presses": presses(thing, actor),
         "hints": hints(vague_in(row)) if row.state in ("draft", "submitted", "returned") else [],
@@ -270,8 +274,8 @@ def vague_in(row: Any) -> Any:
 
 
 def shown_state(row: Any) -> Any:
-    """The chip of the state an item is in."""
-    return chip(commitment_procedure(row), row.state)
+    """The chip of the state an item is in; of an archived one of that in which it ended."""
+    return chip(commitment_procedure(row), row.told_state)
 
 
 def is_overdue(row: Any) -> bool:
@@ -290,6 +294,7 @@ def chosen(request: HttpRequest) -> dict[str, Any]:
         "only": request.GET.get("only", ""),
         "subject": request.GET.get("subject", ""),
         "kind": request.GET.get("kind", ""),
+        "round": request.GET.get("round", ""),
         "after": number_in(request.GET, "after"),
     }
 

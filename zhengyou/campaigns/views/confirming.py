@@ -113,7 +113,7 @@ def board(request: HttpRequest, slug: str, organisation_id: int) -> HttpResponse
             (row, _outside(row, full), shown_state(row), is_overdue(row)) for row in found if row.person_id
         ],
         "total": len(found),
-        "honoured": sum(row.state == "honoured" for row in found),
+        "honoured": sum(row.told_state == "honoured" for row in found),
         "today": day,
         "as_of": day_text(day),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy
 
 from zhengyou.campaigns.queries.campaigns import tasks
+from zhengyou.campaigns.queries.commitments import round_names as promise_rounds
 from zhengyou.campaigns.queries.inspections.counts import line_names, round_names
 from zhengyou.campaigns.rules.activity_kinds import catalogue
 from zhengyou.organisations.models import Kind, Sector
@@ -86,6 +87,8 @@ class Catalogue:
             return {kind.key: kind.name for kind in catalogue().kinds}
         if dimension is Dimension.ROUND:
             return round_names(self._campaign_id)
+        if dimension is Dimension.PROMISED_IN:
+            return promise_rounds(self._campaign_id)
         if dimension is Dimension.LINE:
             return line_names(self._campaign_id)
         if dimension is Dimension.SECTOR:

@@ -21,20 +21,36 @@ from .values import Count, Share
 
 _RULE = "domain.md P3：兑现率=已兑现÷到期，经批准取消的不算、另外写明"
 _UNIT = gettext_lazy("项")
-_BY = (Dimension.SUBJECT,)
+_BY = (Dimension.SUBJECT, Dimension.PROMISED_IN)
 
 
 def _of(counted: Counted, part: Slice | None) -> Promised:
-    found = counted.promised
-    return found[part.value] if part else found["person"] + found["organisation"]
+    found = promised.promised(counted.scope, _round(part)) if _round(part) else counted.promised
+    subject = _subject(part)
+    return found[subject] if subject else found["person"] + found["organisation"]
+
+
+def _round(part: Slice | None) -> str:
+    """The name of the round that a slice is about."""
+    return part.name if part and part.dimension is Dimension.PROMISED_IN else ""
+
+
+def _subject(part: Slice | None) -> str:
+    return part.value if part and part.dimension is Dimension.SUBJECT else ""
 
 
 def _items(name: str) -> Callable[[Scope, Slice | None, Page], Rows]:
     def rows(scope: Scope, part: Slice | None, page: Page) -> Rows:
         if not page.may(Permission.VIEW_RECORDS):
             return Rows(withheld=_("您的岗位只看进展，不看各组织的承诺台账。"))
-        subject = part.value if part else ""
-        found = promised.items(scope, name, subject=subject, after_id=page.after_id, size=page.size + 1)
+        found = promised.items(
+            scope,
+            name,
+            subject=_subject(part),
+            round=_round(part),
+            after_id=page.after_id,
+            size=page.size + 1,
+        )
         shown, last = cut(found, page.size)
         full = page.may(Permission.VIEW_PEOPLE)
         listed = [
@@ -153,6 +169,6 @@ DEFINITIONS = (
         gettext_lazy(
             "当日这一轮至少有一项公示了的党员和组织÷应承诺的党员和组织；离退休、年老体弱、经批准不参加的党员自愿，不算在内。"
         ),
-        _RULE, _covered, _covered_rows, (), _BY,
+        _RULE, _covered, _covered_rows, (), (Dimension.SUBJECT,),
     ),
 )  # fmt: skip

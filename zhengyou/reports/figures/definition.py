@@ -31,13 +31,14 @@ class Dimension(StrEnum):
     ACTIVITY = "activity"
     SUBJECT = "subject"
     ROUND = "round"
+    PROMISED_IN = "promised-in"
     LINE = "line"
 
 
 @dataclass(frozen=True)
 class Slice:
-    """One task, round of inspection or line of its checklist (`value` is its number), sector ("none" for organisations
-    without one), kind, or subject of promises."""
+    """One task, round of inspection or of promises, or line of a checklist (`value` is its number), sector ("none" for
+    organisations without one), kind, or subject of promises."""
 
     dimension: Dimension
     value: str

@@ -31,7 +31,7 @@ def commitments_sheet(request: HttpRequest, actor: Actor, campaign_id: int) -> H
         _("承诺"), _("做到什么样"), _("组织"), _("谁的"), _("类别"), _("轮次"), _("期限"), _("公示日期"),
         _("公示地点"), _("现在"), _("办成了什么样"), _("办成日期"), _("说明"),
     ]  # fmt: skip
-    chosen = {name: request.GET.get(name, "") for name in ("only", "subject", "kind")}
+    chosen = {name: request.GET.get(name, "") for name in ("only", "subject", "kind", "round")}
     name = _("承诺台账（%(node)s，截至%(day)s）") % {"node": scope.node.name, "day": scope.as_of}
     return taken_away(name, Sheet(_("承诺台账"), head, _rows(actor, scope, chosen)))
 
@@ -51,7 +51,7 @@ def _rows(actor: Actor, scope: Scope, chosen: dict[str, str]) -> Iterator[list[C
             row.due_on,
             row.published_on,
             row.published_where,
-            COMMITMENT.labels[row.state],
+            COMMITMENT.labels[row.told_state],
             row.outcome,
             row.done_on,
             row.explanation,

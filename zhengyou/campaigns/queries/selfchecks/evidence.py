@@ -45,12 +45,15 @@ def _records(row: SelfCheck) -> Iterator[Known]:
         yield Known(f"record-{one.pk}", _("记录"), one.title, one.happened_on, text)
 
 
+HONOURED = Q(state=CommitmentState.HONOURED) | Q(ended_as=CommitmentState.HONOURED)
+
+
 def _commitments(row: SelfCheck) -> Iterator[Known]:
     found = Commitment.objects.filter(
         Q(person=None) | Q(standard_item__standard_id=row.round.standard_id),
+        HONOURED,
         organisation_id=row.organisation_id,
         campaign_id=row.round.campaign_id,
-        state=CommitmentState.HONOURED,
         done_on__range=(row.round.looks_from, today()),
     ).order_by("-done_on", "-pk")[:MOST]
     for one in found:

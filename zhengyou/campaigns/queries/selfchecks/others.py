@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 
 from zhengyou.organisations.models import Placement
 from zhengyou.organisations.queries import KIND, standing_place, subtree, today
@@ -83,12 +84,12 @@ def publicly(row: SelfCheck) -> Publicly | None:
     if row.exemplar_id is None:
         return None
     promises = Commitment.objects.filter(
+        Q(state__in=_PUBLISHED) | Q(ended_as__in=_PUBLISHED),
         organisation_id=row.exemplar_id,
         person=None,
         campaign_id=row.round.campaign_id,
-        state__in=_PUBLISHED,
     )
-    told = list(promises.order_by("-published_on", "pk").values_list("text", "state"))
+    told = list(promises.order_by("-published_on", "pk").values_list("text", "state", "ended_as"))
     records = Record.objects.filter(
         organisation_id=row.exemplar_id,
         state=RecordState.ACCEPTED,
@@ -99,6 +100,6 @@ def publicly(row: SelfCheck) -> Publicly | None:
         place=standing_place(row.exemplar_id, today()),
         records=records.count(),
         published=len(told),
-        honoured=sum(state == CommitmentState.HONOURED for _text, state in told),
-        promises=[text for text, _state in told[:3]],
+        honoured=sum(CommitmentState.HONOURED in stood for _text, *stood in told),
+        promises=[text for text, *_stood in told[:3]],
     )

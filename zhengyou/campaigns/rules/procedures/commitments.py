@@ -91,6 +91,8 @@ _MISSING = Asked(
 _WHY = replace(_MISSING, label=_("什么客观原因"), lacking=_("请写是什么客观原因，公开给群众看。"))
 _WHY_NOT = replace(_MISSING, label=_("怎么向群众说明"), lacking=_("请写怎么向群众说明。"))
 _JUDGED_FROM = ("published", "claimed", "verified")
+ENDED = ("honoured", "partly", "unmet_objective", "unmet", "cancelled")
+"""States in which nothing more is to be done: from here an item is archived."""
 _BY_SUBJECT = (Permission.COMMIT, Reach.ON_BEHALF)
 _BY_DECIDER = (Permission.DECIDE, Reach.WITHIN)
 _BY_KEEPER = (Permission.RECORD, Reach.OWN)
@@ -112,6 +114,7 @@ _SHAPES = {
     "unmet": "missing",
     "cancelled": "excused",
     "withdrawn": "excused",
+    "archived": "excused",
 }
 
 COMMITMENT = Procedure(
@@ -221,6 +224,11 @@ COMMITMENT = Procedure(
         Transition(
             "deny_cancel", _("不同意取消"), ("cancel_asked",), "published", *_BY_DECIDER, comment=True,
             by_another=True, told="不同意取消承诺“{title}”：{comment}", done=_("已答复，仍要践诺。"),
+        ),
+        Transition(
+            "archive", _("归档"), ENDED, "archived", *_BY_DECIDER, told="承诺“{title}”归档。",
+            hint=_("归档以后不再列在台账里，也不能再改；数字照算。"),
+            done=_("已归档，在台账“已归档的”里查得到。"),
         ),
     ),
 )  # fmt: skip
