@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0017_classes'),
+        ('campaigns', '0019_a_sheet_added_later'),
         ('organisations', '0007_roster_runs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

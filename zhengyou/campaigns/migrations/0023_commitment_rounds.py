@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0021_pledges'),
+        ('campaigns', '0022_pledges'),
         ('organisations', '0007_roster_runs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0018_summaries'),
+        ('campaigns', '0020_summaries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
