@@ -25,9 +25,8 @@ from tests.campaigns.projects import addresses as project_addresses
 from tests.campaigns.rectification import addresses as rectification_addresses
 from tests.campaigns.reviews import addresses as review_addresses
 from tests.campaigns.selfchecks import addresses as selfcheck_addresses
-from tests.cast import Cast, ExpectationOf, at_noon, begun, draft_plan, finder, gathered, task_item
 from tests.campaigns.summaries import addresses as summary_addresses
-from tests.cast import Cast, ExpectationOf, at_noon, draft_plan, task_item
+from tests.cast import Cast, ExpectationOf, at_noon, begun, draft_plan, finder, gathered, task_item
 from tests.organisations.people.keeping import decided, entered, given
 from zhengyou.accounts.coming_in import PROVED_IN_SESSION
 from zhengyou.accounts.models import Login, Passkey
