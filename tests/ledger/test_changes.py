@@ -25,6 +25,8 @@ _BESIDE = {
     "organisations", "secretary", "readings", "activists_added", "faults", "missing_organisations", "missing_people",
     "organisations_added", "organisations_changed", "people_added", "people_changed", "people_moved", "warnings",
     "reviews_added", "reviews_ended",
+    # How many classes a school has said it has.
+    "classes",
     # How somebody comes in: whether and how many, nothing that could be used (tests/accounts/test_lines.py).
     "app_at", "asking", "codes", "codes_at", "invitation", "invitations_ended", "invited", "open_sessions", "outside",
     "passkeys", "password", "wall", "walls_ended",

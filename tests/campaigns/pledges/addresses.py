@@ -8,12 +8,12 @@ from tests.campaigns.pledges.pledging import offered, published, taken
 # The district's text is for everybody below it; whoever prepares plans writes and uses one.
 TABLE = """
 GET  pledges                       L  y  y  y  y  .    y  y  y  y  y  .
-GET  pledges-add                   L  y  .  .  .  .    y  y  y  y  y  .
-POST pledges-add                   L  y  .  .  .  .    y  y  y  y  y  .
+GET  pledges-add                   L  .  y  .  .  .    y  y  y  y  y  .
+POST pledges-add                   L  .  y  .  .  .    y  y  y  y  y  .
 GET  pledge                        L  y  y  y  y  .    y  y  y  y  y  .
-GET  pledge-use                    L  y  .  .  .  .    y  y  y  y  y  .
-POST pledge-use                    L  y  .  .  .  .    y  y  y  y  y  .
-POST pledge-put-away               L  y  .  .  .  .    n  n  n  n  n  .
+GET  pledge-use                    L  .  y  .  .  .    y  y  y  y  y  .
+POST pledge-use                    L  .  y  .  .  .    y  y  y  y  y  .
+POST pledge-put-away               L  .  y  .  .  .    n  n  n  n  n  .
 GET  commitment-pledge             L  y  y  y  y  .    y  y  y  .  .  y
 """
 

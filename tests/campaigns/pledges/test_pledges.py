@@ -100,6 +100,14 @@ def test_a_text_is_for_those_below_whoever_wrote_it(cast: Cast, campaign: Campai
     of_street = offered(cast, campaign, by="committee_office", name="街道的")
     assert usable(cast.secretary, campaign) == [of_street]
     assert usable(cast.village_secretary, campaign) == []
+    page = _text(cast, "office", "pledge", of_street.pk)
+    assert ("街道的" in page, "本组织用这一份" in page, "收起来，不再给下级用" in page) == (
+        True,
+        False,
+        False,
+    )
+    stranger = cast.client("village_secretary").get(reverse("pledge", args=[of_street.pk]))
+    assert stranger.status_code == 404
     with pytest.raises(NotPossible, match="收起来了"):
         taken(cast, of_street, by="village_secretary")
     with pytest.raises(NotPermitted):

@@ -181,7 +181,7 @@ def _check_pledge(pledge: int, promised: Promised, within: Frame) -> None:
         pk=pledge, campaign_id=promised.campaign, organisation_id__in=above, put_away_on=None
     )
     if not usable.exists():
-        raise NotPossible("这份承诺书样本已经收起来了，请换一份。")
+        raise NotPossible("这份承诺书样本收起来了，或者不是给本组织用的，请换一份。")
     made = Commitment.objects.filter(pledge_id=pledge, organisation_id=promised.organisation)
     if made.filter(round=within.round).exclude(state=CommitmentState.WITHDRAWN).exists():
         raise NotPossible("本组织这一轮已经用了这份承诺书，不用再送一次。")

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from zhengyou.organisations.models import Placement
-from zhengyou.organisations.queries import standing_places, subtree, today
+from zhengyou.organisations.queries import standing_place, standing_places, subtree, today
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models.campaigns import Campaign
@@ -32,13 +32,9 @@ def pledges(actor: Actor, campaign: Campaign) -> list[Pledge]:
 
 
 def pledge(actor: Actor, pledge_id: int) -> Pledge:
-    """One written at the actor's organisation or above it; otherwise Http404."""
-    found = (
-        Pledge.objects.select_related("campaign")
-        .filter(pk=pledge_id, organisation_id__in=_above(actor))
-        .first()
-    )
-    if found is None:
+    """One written at the actor's organisation, above it or below it; otherwise Http404."""
+    found = Pledge.objects.select_related("campaign").filter(pk=pledge_id).first()
+    if found is None or not actor.concerned_by(standing_place(found.organisation_id, today()).path):
         raise Http404
     return found
 
@@ -72,6 +68,13 @@ def used(actor: Actor, pledge: Pledge, *, after: int | None = None, size: int = 
         Used(places[row.organisation_id], row, row.signed, not same(pledge.text, row.pledge_text))
         for row in rows
     ]
+
+
+def may_use(actor: Actor, pledge: Pledge) -> bool:
+    """Whether the actor takes it for his organisation: it was written there or above, is not put away, and not used
+    yet."""
+    given = may_write(actor) and pledge.put_away_on is None and pledge.organisation_id in _above(actor)
+    return given and own_use(actor, pledge) is None
 
 
 def own_use(actor: Actor, pledge: Pledge) -> Commitment | None:

@@ -202,6 +202,7 @@ def commitment(request: HttpRequest, actor: Actor, commitment_id: int) -> HttpRe
         "files": files,
         "twins": honesty.records_with(actor, sums, day),
         "twin_promises": honesty.promises_with(actor, sums, day, besides=row.pk),
+        "reads": actor.may(Permission.VIEW_RECORDS),
         "signed": signed,
         "unsigned": unsigned,
         "may_sign": actor.path == place.path and actor.may(Permission.EDIT_PLAN) and row.published_on,

@@ -90,15 +90,14 @@ def pledge(request: HttpRequest, actor: Actor, pledge_id: int) -> HttpResponse:
     row = queries.pledge(actor, pledge_id)
     found = queries.used(actor, row, after=number_in(request.GET, "after"), size=PAGE + 1)
     shown = found[:PAGE]
-    uses = queries.may_write(actor) and row.put_away_on is None
-    own = row.organisation_id == actor.organisation_id
+    own = row.organisation_id == actor.organisation_id and row.put_away_on is None
     context = {
         "row": row,
         "place": _writers([row])[0],
         "used": [(one, shown_state(one.row)) for one in shown],
         "next_key": shown[-1].row.pk if len(found) > PAGE else None,
-        "may_use": uses and queries.own_use(actor, row) is None,
-        "may_put_away": own and uses,
+        "may_use": queries.may_use(actor, row),
+        "may_put_away": own and queries.may_write(actor),
         "today": organisations.today(),
         "breadcrumbs": [*_way_here(row.campaign), (row.name, "")],
     }
