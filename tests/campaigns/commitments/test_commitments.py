@@ -35,7 +35,8 @@ _DECIDER = {
     "published": ["unmet_objective", "unmet"],
     "claimed": ["unmet_objective", "unmet"],
     "verified": ["honour", "partly", "unmet_objective", "unmet"],
-    "honoured": ["reward"],
+    "honoured": ["reward", "archive"],
+    **dict.fromkeys(("partly", "unmet_objective", "unmet", "cancelled"), ["archive"]),
     "change_asked": ["grant_change", "deny_change"],
     "cancel_asked": ["grant_cancel", "deny_cancel"],
 }
