@@ -36,7 +36,7 @@ _DECIDER = {
     "claimed": ["unmet_objective", "unmet"],
     "verified": ["honour", "partly", "unmet_objective", "unmet"],
     "honoured": ["reward", "archive"],
-    **dict.fromkeys(("partly", "unmet_objective", "unmet", "cancelled"), ["archive"]),
+    **{state: ["archive"] for state in ("partly", "unmet_objective", "unmet", "cancelled")},
     "change_asked": ["grant_change", "deny_change"],
     "cancel_asked": ["grant_cancel", "deny_cancel"],
 }
