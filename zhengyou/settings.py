@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "zhengyou.organisations",
     "zhengyou.accounts",
     "zhengyou.campaigns",
+    "zhengyou.appraisals",
     "zhengyou.reports",
     "zhengyou.desk",
 ]

@@ -27,6 +27,7 @@ class Reach(Enum):
     OWNER = "责任组织，个人的事由本人"
     SELF = "本人"
     NAMED = "派去的同志，不能是被督查单位自己的"
+    APPOINTED = "这一轮的监票人"
     ON_BEHALF = "本人，或替本人代录的本组织"
     ABOVE_OR_TOP = "上级组织；最高一级由本级的另一位同志"
     NOBODY = "系统自动"
@@ -166,6 +167,8 @@ def _refusal(step: Transition, actor: Actor, concerned: Concerned) -> str | None
         return f"“{step.label}”由系统自动办理。"
     if step.reach is Reach.ON_BEHALF:
         return _not_on_behalf(step, actor, concerned)
+    if step.reach is Reach.APPOINTED:
+        return None if actor.person_id in concerned.named else f"“{step.label}”由监票人办理，您不是。"
     if step.reach is Reach.NAMED:
         return _not_named(step, actor, concerned)
     if step.reach is Reach.SELF or (step.reach is Reach.OWNER and concerned.personal):

@@ -1,0 +1,1 @@
+"""Secret ballots, from the sheet to the published result."""

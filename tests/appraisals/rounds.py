@@ -1,0 +1,126 @@
+"""Rounds of appraisal for tests: the street's committee has its branches judged, by their members and by slips."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tests.cast import Cast, at_noon, enrol
+from zhengyou.appraisals.actions import casting, counting, officers, pile, rounds
+from zhengyou.appraisals.models import Batch, Duty, Elector, Round, Source
+from zhengyou.appraisals.rules import codes
+from zhengyou.appraisals.rules.sealing import Answers, Sealer, room
+from zhengyou.appraisals.rules.sheets import from_json
+from zhengyou.campaigns.models import Campaign
+from zhengyou.organisations.models import Account, Kind, Person, Post, PostKind
+from zhengyou.organisations.queries import actors_of
+from zhengyou.organisations.rules import Actor
+
+MEMBERS = 12
+
+
+@dataclass
+class Poll:
+    """A round with those who count in it, and the key slips they hold."""
+
+    cast: Cast
+    round: Round
+    people: list[Person]
+    scrutineers: list[Actor]
+    slips: dict[int, str] = field(default_factory=dict)
+
+    def batch(self, where: str, name: str = "党员") -> Batch:
+        """The ballots of one class about one organisation."""
+        return Batch.objects.get(
+            urn__round=self.round,
+            urn__organisation_id=self.cast.places[where].organisation_id,
+            rater_class__name=name,
+        )
+
+    def codes(self, batch: Batch) -> list[str]:
+        """Every code of a batch that still lies on the pile, drawn by its people or printed."""
+        if batch.rater_class.source == Source.SERVED:
+            return pile.print_slips(by=self.cast.committee_office, batch=batch)
+        electors = Elector.objects.filter(batch=batch, issued=False).select_related("person")
+        return [pile.draw(by=actor_for(one.person), elector=one) for one in electors]
+
+    def vote(self, code: str, marks: Sequence[int], remark: str = "") -> bool:
+        """Cast one ballot as the page does."""
+        self.round.refresh_from_db()
+        sheet = from_json(self.round.sheet)
+        size = room(len(marks), len(sheet.prompts), sheet.characters)
+        answers = Answers(tuple(marks), (remark,) * len(sheet.prompts), codes.receipt(code))
+        sealed = Sealer(bytes(self.round.public_key or b"")).seal(answers, size)
+        return casting.cast(digest=codes.digest(code), sealed=sealed)
+
+    def close(self) -> Round:
+        """End the vote."""
+        return rounds.close_round(by=self.cast.committee_office, row=self.round, now=at_noon(self.cast.today))
+
+    def count(self) -> Round:
+        """Open the urns with the first two scrutineers."""
+        slips = [self.slips[one.person_id] for one in self.scrutineers[:2]]
+        self.round = counting.count(
+            by=self.scrutineers[0], row=self.round, slips=slips, now=at_noon(self.cast.today)
+        )
+        return self.round
+
+
+def actor_for(person: Person) -> Actor:
+    """Somebody acting, with an account made where he has none."""
+    account, _new = Account.objects.get_or_create(person=person, defaults={"username": f"p{person.pk}"})
+    return actors_of(account, timezone.localdate())[0]
+
+
+def scheduling(cast: Cast, **changes: object) -> rounds.Scheduling:
+    """What the street's committee schedules: its branches, by their members (60) and by 15 slips each (40)."""
+    told: dict[str, object] = {
+        "name": "上半年群众评议",
+        "sheet": "organisation",
+        "opens_on": cast.today,
+        "closes_on": cast.today + timedelta(days=10),
+        "kinds": [Kind.BRANCH.value],
+        "raters": [
+            rounds.Raters(name="党员", source=Source.MEMBERS.value, weight=60),
+            rounds.Raters(name="服务对象", source=Source.SERVED.value, weight=40, slips=15),
+        ],
+    }
+    return rounds.Scheduling(**(told | changes))  # type: ignore[arg-type]
+
+
+def prepared(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
+    """A round whose situation was circulated, with three scrutineers who hold their slips."""
+    people = [enrol(f"党员{number}", cast.places["first"]) for number in range(MEMBERS - 2)]
+    named = []
+    for number in range(3):
+        person = enrol(f"监票{number}", cast.places["township"])
+        Post.objects.create(
+            person=person,
+            organisation_id=cast.places["township"].organisation_id,
+            kind=PostKind.COMMISSIONER,
+            since=cast.today - timedelta(days=200),
+        )
+        named.append(person)
+    now = at_noon(cast.today)
+    row = rounds.schedule(
+        by=cast.committee_office, campaign=campaign, scheduling=scheduling(cast, **changes), now=now
+    )
+    poll = Poll(cast, row, people, [actor_for(person) for person in named])
+    for person in named:
+        officers.name_officer(
+            by=cast.committee_office, row=row, person=person, duty=Duty.SCRUTINEER.value, now=now
+        )
+    for actor in poll.scrutineers:
+        poll.slips[actor.person_id] = officers.make_slip(by=actor, row=row, now=now)
+    rounds.fix_frame(by=cast.committee_office, row=row, now=now)
+    told = {"situation": "上半年走访十二户，办成七件实事。"}
+    poll.round = rounds.step(by=cast.committee_office, row=row, verb="circulate", answers=told, now=now)
+    return poll
+
+
+def opened(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
+    """A round in which one may vote."""
+    poll = prepared(cast, campaign, **changes)
+    poll.round = rounds.open_round(by=cast.committee_office, row=poll.round, now=at_noon(cast.today))
+    return poll
