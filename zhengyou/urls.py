@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("zhengyou.accounts.urls")),
     path("", include("zhengyou.organisations.urls")),
     path("", include("zhengyou.campaigns.urls")),
+    path("", include("zhengyou.appraisals.urls")),
     path("", include("zhengyou.reports.urls")),
 ]

@@ -38,12 +38,12 @@ class Poll:
             rater_class__name=name,
         )
 
-    def codes(self, batch: Batch) -> list[str]:
-        """Every code of a batch that still lies on the pile, drawn by its people or printed."""
+    def codes(self, batch: Batch, number: int | None = None) -> list[str]:
+        """The codes of a batch that still lie on the pile, drawn by (`number` of) its people or printed."""
         if batch.rater_class.source == Source.SERVED:
             return pile.print_slips(by=self.cast.committee_office, batch=batch)
         electors = Elector.objects.filter(batch=batch, issued=False).select_related("person")
-        return [pile.draw(by=actor_for(one.person), elector=one) for one in electors]
+        return [pile.draw(by=actor_for(one.person), elector=one) for one in electors[:number]]
 
     def vote(self, code: str, marks: Sequence[int], remark: str = "") -> bool:
         """Cast one ballot as the page does."""

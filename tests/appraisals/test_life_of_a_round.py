@@ -10,6 +10,7 @@ from zhengyou.appraisals.models import (
     Batch,
     Code,
     Elector,
+    Piece,
     PiledCode,
     Receipt,
     Remark,
@@ -58,8 +59,15 @@ def test_a_ballot_is_counted_once_and_its_receipt_found_after_the_urns_were_open
     )
     assert list(Remark.objects.values_list("text", flat=True)) == ["少开会"] * MEMBERS
     batch.refresh_from_db()
-    assert (batch.returned, batch.valid, batch.void) == (MEMBERS, MEMBERS, 0)
-    assert sorted(Tally.objects.filter(batch=batch).values_list("item", "counts")) == [
+    assert batch.returned == MEMBERS
+    piece = Piece.objects.get()
+    assert (piece.urn_id, piece.groups, piece.returned, piece.void) == (
+        batch.urn_id,
+        [[batch.rater_class_id, "online"]],
+        MEMBERS,
+        0,
+    )
+    assert sorted(Tally.objects.filter(piece=piece).values_list("item", "counts")) == [
         (0, [12, 0, 0, 0]),
         (1, [12, 0, 0, 0]),
         (2, [0, 12, 0, 0]),
@@ -84,13 +92,38 @@ def test_after_the_count_neither_codes_nor_sealed_ballots_nor_envelopes_are_left
 
 def test_a_blank_ballot_comes_back_but_is_void(cast: Cast, campaign: Campaign) -> None:
     poll = opened(cast, campaign)
-    first, second, *_rest = poll.codes(poll.batch("first"))
+    first, *rest = poll.codes(poll.batch("first"))
     poll.vote(first, (0,) * 5)
-    poll.vote(second, (0, 0, 0, 0, 3))
+    for code in rest:
+        poll.vote(code, (0, 0, 0, 0, 3))
     poll.close()
     poll.count()
-    batch = poll.batch("first")
-    assert (batch.returned, batch.valid, batch.void) == (2, 1, 1)
+    piece = Piece.objects.get()
+    assert (piece.returned, piece.void) == (MEMBERS, 1)
+
+
+def test_what_few_said_is_told_of_no_branch_but_of_all_small_ones_together(
+    cast: Cast, campaign: Campaign
+) -> None:
+    poll = opened(cast, campaign)
+    for where, mark, number in (("first", 1, 5), ("second", 4, 6)):
+        for code in poll.codes(poll.batch(where, "服务对象"))[:number]:
+            poll.vote(code, (mark,) * 5, f"写在{where}")
+    poll.close()
+    poll.count()
+    assert set(Remark.objects.values_list("urn_id", flat=True)) == {None}
+    assert [(one.urn_id, one.returned) for one in Piece.objects.all()] == [(None, 11)]
+    assert Tally.objects.filter(item=0).get().counts == [5, 0, 0, 6]
+
+
+def test_of_too_few_ballots_in_all_nothing_but_their_number_is_kept(cast: Cast, campaign: Campaign) -> None:
+    poll = opened(cast, campaign)
+    code = poll.codes(poll.batch("second"))[0]
+    poll.vote(code, (1,) * 5, "一看就知道是谁")
+    poll.close()
+    poll.count()
+    assert (Ballot.objects.count(), Remark.objects.count(), Receipt.objects.count()) == (0, 0, 1)
+    assert poll.batch("second").returned == 1
 
 
 def test_what_somebody_put_into_the_urn_himself_is_told_and_not_counted(
@@ -190,9 +223,8 @@ def test_members_are_judged_by_the_members_of_their_branch(cast: Cast, campaign:
         cast, campaign, sheet="member", raters=[rounds.Raters(name="党员", source="members", weight=1)]
     )
     batch = poll.batch("first")
-    drawn = poll.codes(batch)
     assert batch.urn.subjects.count() == MEMBERS
-    assert poll.vote(drawn[0], (1,) * MEMBERS)
+    assert all(poll.vote(code, (1,) * MEMBERS) for code in poll.codes(batch))
     poll.close()
     poll.count()
-    assert Tally.objects.filter(batch=batch).count() == MEMBERS
+    assert Tally.objects.filter(piece__urn=batch.urn).count() == MEMBERS

@@ -2,6 +2,7 @@
 (issue 6 section 3; docs/decisions/0025)."""
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,24 +17,64 @@ from zhengyou.campaigns.actions.stepping import take
 from zhengyou.organisations.copying import change, copy
 from zhengyou.organisations.rules import Actor
 
-from ..models import Ballot, Batch, Code, PiledCode, Receipt, Remark, Round, SealedBallot, Tally
+from ..models import (
+    Ballot,
+    Batch,
+    Channel,
+    Code,
+    Piece,
+    PiledCode,
+    Receipt,
+    Remark,
+    Round,
+    SealedBallot,
+    Tally,
+)
 from ..queries import ballots
 from ..queries.rounds import concerned_in, scrutineers
 from ..rules.codes import receipt_digest
+from ..rules.policies import LEAST_GROUP
+from ..rules.privacy import Group, pieces
+from ..rules.privacy import Piece as PieceOfRule
 from ..rules.procedures import APPRAISAL
 from ..rules.sealing import Answers, Opener, Unreadable, open_envelope, public_half
-from ..rules.sheets import Sheet, from_json
+from ..rules.sheets import ORGANISATION, Sheet, from_json
 from .rounds import WAY, NotPossible
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One ballot out of an urn: by whom (as a group) and what; nothing else is left of it."""
+
+    group: Group
+    marks: tuple[int, ...]
 
 
 @dataclass
 class _Opened:
     """What came out of one urn, in no order."""
 
-    ballots: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    ballots: list[_Found] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
-    receipts: list[bytes] = field(default_factory=list)
+    returned: Counter[int] = field(default_factory=Counter)
+
+    def shuffle(self) -> None:
+        """Put everything into an order that nobody knows."""
+        chance = random.SystemRandom()
+        chance.shuffle(self.ballots)
+        chance.shuffle(self.remarks)
+
+
+@dataclass
+class _Whole:
+    """What came out of all urns: how many ballots and unreadable things, the receipts, how many came back in each
+    batch, and the ballots of urns too small to be told of by themselves."""
+
+    ballots: int = 0
     unreadable: int = 0
+    receipts: list[bytes] = field(default_factory=list)
+    returned: Counter[int] = field(default_factory=Counter)
+    small: _Opened = field(default_factory=_Opened)
 
 
 @transaction.atomic
@@ -52,25 +93,17 @@ def count(*, by: Actor, row: Round, slips: Sequence[str], now: datetime) -> Roun
     concerned = concerned_in(kept, timezone.localdate(now))
     APPRAISAL.check("count", kept.state, by, concerned)
     opener = Opener(_secret(kept, by, slips))
-    numbers = _empty_urns(kept, opener)
+    whole = _empty_urns(kept, opener)
     keep_counts(kept)
     also = {
         "fingerprint": ballots.fingerprint_of(kept),
-        "unreadable": numbers.unreadable,
+        "unreadable": whole.unreadable,
         "envelopes": {},
-        "ballots": numbers.ballots,
+        "ballots": whole.ballots,
     }
     take(WAY, kept, "count", by=by, concerned=concerned, answers={}, now=now, also=also)
     transaction.on_commit(write_anew)
     return kept
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """How many ballots were found, and how many of what lay in the urns could not be read."""
-
-    ballots: int
-    unreadable: int
 
 
 def _secret(row: Round, by: Actor, slips: Sequence[str]) -> bytes:
@@ -91,42 +124,41 @@ def _secret(row: Round, by: Actor, slips: Sequence[str]) -> bytes:
         raise NotPossible(_("这两张钥匙条打不开这一轮的票箱。请告诉管理员。")) from error
 
 
-def _empty_urns(row: Round, opener: Opener) -> Numbers:
+def _empty_urns(row: Round, opener: Opener) -> _Whole:
     """Unseal urn by urn, so that no more than one urn's ballots are in memory at once."""
     sheet = from_json(row.sheet)
-    returned: dict[int, list[int]] = {}
-    numbers = Numbers(0, 0)
-    receipts: list[bytes] = []
+    whole = _Whole()
     for urn_id, sealed in groupby(ballots.sealed(row), key=lambda one: one.urn_id):
-        opened = _open_urn(sheet, opener, sealed)
-        _store(urn_id, opened)
-        receipts += opened.receipts
-        for batch_id, marks in opened.ballots:
-            valid, void = returned.setdefault(batch_id, [0, 0])
-            returned[batch_id] = [valid + 1, void] if any(marks) else [valid, void + 1]
-        numbers = Numbers(numbers.ballots + len(opened.ballots), numbers.unreadable + opened.unreadable)
-    copy(Receipt, ["digest", "round"], ((digest, row.pk) for digest in sorted(set(receipts))))
-    _reconcile(row, returned)
-    mine = {"batch__urn__round": row}
+        opened = _open_urn(sheet, opener, sealed, whole)
+        whole.ballots += len(opened.ballots)
+        whole.returned += opened.returned
+        if not _store(row, urn_id, opened):
+            whole.small.ballots += opened.ballots
+            whole.small.remarks += opened.remarks
+    _store_small(row, sheet, whole.small)
+    copy(Receipt, ["digest", "round"], ((digest, row.pk) for digest in sorted(set(whole.receipts))))
+    online = Batch.objects.filter(urn__round=row, channel=Channel.ONLINE).values_list("pk", flat=True)
+    change(Batch, ["returned"], [(batch_id, whole.returned[batch_id]) for batch_id in online])
     for model in (SealedBallot, Code, PiledCode):
-        model.objects.filter(**mine).delete()
-    return numbers
+        model.objects.filter(batch__urn__round=row).delete()
+    return whole
 
 
-def _open_urn(sheet: Sheet, opener: Opener, sealed: Iterable[ballots.Sealed]) -> _Opened:
+def _open_urn(sheet: Sheet, opener: Opener, sealed: Iterable[ballots.Sealed], whole: _Whole) -> _Opened:
     opened = _Opened()
     for one in sealed:
         try:
             answers = opener.open(one.sealed)
         except Unreadable:
-            opened.unreadable += 1
+            whole.unreadable += 1
             continue
         if not _fits(sheet, answers, one.subjects):
-            opened.unreadable += 1
+            whole.unreadable += 1
             continue
-        opened.ballots.append((one.batch_id, answers.marks))
+        opened.ballots.append(_Found(one.group, answers.marks))
         opened.remarks += [(prompt, text) for prompt, text in enumerate(answers.remarks) if text.strip()]
-        opened.receipts.append(receipt_digest(answers.receipt))
+        opened.returned[one.batch_id] += 1
+        whole.receipts.append(receipt_digest(answers.receipt))
     return opened
 
 
@@ -138,28 +170,40 @@ def _fits(sheet: Sheet, answers: Answers, subjects: int) -> bool:
     )
 
 
-def _store(urn_id: int, opened: _Opened) -> None:
-    chance = random.SystemRandom()
-    chance.shuffle(opened.ballots)
-    chance.shuffle(opened.remarks)
-    copy(Ballot, ["id", "batch", "marks"], ((uuid4(), batch, list(marks)) for batch, marks in opened.ballots))
-    copy(
-        Remark,
-        ["id", "urn", "prompt", "text"],
-        ((uuid4(), urn_id, prompt, text) for prompt, text in opened.remarks),
-    )
+def _store(row: Round, urn_id: int, opened: _Opened) -> bool:
+    """Keep the ballots of one urn in pieces large enough to be told of, and its remarks; False if they are too few."""
+    opened.shuffle()
+    told = pieces(Counter(one.group for one in opened.ballots), row.policies[LEAST_GROUP.key])
+    for piece in told:
+        _keep(row, urn_id, piece, [one for one in opened.ballots if one.group in piece])
+    if told:
+        _keep_remarks(row, urn_id, opened)
+    return bool(told)
 
 
-def _reconcile(row: Round, returned: dict[int, list[int]]) -> None:
-    found = Batch.objects.filter(urn__round=row, returned__isnull=True, channel="online").values_list(
-        "pk", flat=True
+def _store_small(row: Round, sheet: Sheet, small: _Opened) -> None:
+    """Keep what came out of the small urns together, where the same was asked about one subject in each and all
+    together are enough; else nothing of it is kept."""
+    if sheet.subject == ORGANISATION and len(small.ballots) >= row.policies[LEAST_GROUP.key]:
+        small.shuffle()
+        _keep(row, None, frozenset(one.group for one in small.ballots), small.ballots)
+        _keep_remarks(row, None, small)
+
+
+def _keep_remarks(row: Round, urn_id: int | None, opened: _Opened) -> None:
+    rows = ((uuid4(), row.pk, urn_id, prompt, text) for prompt, text in opened.remarks)
+    copy(Remark, ["id", "round", "urn", "prompt", "text"], rows)
+
+
+def _keep(row: Round, urn_id: int | None, piece: PieceOfRule, found: list[_Found]) -> None:
+    kept = Piece.objects.create(
+        round=row,
+        urn_id=urn_id,
+        groups=[[group.rater_class, group.channel] for group in sorted(piece)],
+        returned=len(found),
+        void=sum(not any(one.marks) for one in found),
     )
-    numbers = [(batch_id, *returned.get(batch_id, [0, 0])) for batch_id in found]
-    change(
-        Batch,
-        ["returned", "valid", "void"],
-        [(batch_id, valid + void, valid, void) for batch_id, valid, void in numbers],
-    )
+    copy(Ballot, ["id", "piece", "marks"], ((uuid4(), kept.pk, list(one.marks)) for one in found))
 
 
 def write_anew() -> None:
@@ -171,6 +215,6 @@ def write_anew() -> None:
 
 def keep_counts(row: Round) -> None:
     """Count the ballots of a round and keep the counts, in place of any before."""
-    Tally.objects.filter(batch__urn__round=row).delete()
+    Tally.objects.filter(piece__round=row).delete()
     rows = ((*key, counts) for key, counts in ballots.counted(row).items())
-    copy(Tally, ["batch", "subject", "item", "counts"], rows)
+    copy(Tally, ["piece", "subject", "item", "counts"], rows)

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from zhengyou.organisations.models import Account
 
-from .rounds import Batch, Urn
+from .rounds import Batch, Piece, Round, Urn
 
 
 class Code(models.Model):
@@ -60,7 +60,7 @@ class Ballot(models.Model):
     blank). Never changed and never deleted; `Voided` says of which two said with a reason that they do not count."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="ballots")
+    piece = models.ForeignKey(Piece, models.PROTECT, related_name="ballots")
     marks = ArrayField(models.PositiveSmallIntegerField())
 
     def __str__(self) -> str:
@@ -85,10 +85,12 @@ class Voided(models.Model):
 
 
 class Remark(models.Model):
-    """Something somebody wrote, apart from his marks; of all classes and channels of an urn together."""
+    """Something somebody wrote, apart from his marks; of all classes and channels of an urn together. What was written
+    in urns too small to be told of has no urn."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    urn = models.ForeignKey(Urn, models.PROTECT, related_name="remarks")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="remarks")
+    urn = models.ForeignKey(Urn, models.PROTECT, null=True, related_name="remarks")
     prompt = models.PositiveSmallIntegerField(help_text="place among the sheet's prompts, from 0")
     text = models.TextField()
 
@@ -100,25 +102,25 @@ class Receipt(models.Model):
     """That a ballot with this receipt was counted in a round: the digest of the receipt, and nothing of the ballot."""
 
     digest = models.BinaryField(max_length=32, primary_key=True)
-    round = models.ForeignKey("appraisals.Round", models.PROTECT, related_name="receipts")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="receipts")
 
     def __str__(self) -> str:
         return "receipt"
 
 
 class Tally(models.Model):
-    """How often an option was chosen in one batch for one subject and item: counted once from the ballots, so that
+    """How often an option was chosen in one piece for one subject and item: counted once from the ballots, so that
     pages need not count again. Whoever doubts it counts again."""
 
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="tallies")
+    piece = models.ForeignKey(Piece, models.PROTECT, related_name="tallies")
     subject = models.PositiveSmallIntegerField(help_text="place in the urn, from 0")
     item = models.PositiveSmallIntegerField(help_text="place on the sheet, from 0")
     counts = ArrayField(models.PositiveIntegerField(), help_text="by option, as the sheet has them")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["batch", "subject", "item"], name="appraisal_tally_once"),
+            models.UniqueConstraint(fields=["piece", "subject", "item"], name="appraisal_tally_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.batch_id} {self.subject} {self.item}"
+        return f"{self.piece_id} {self.subject} {self.item}"

@@ -182,8 +182,8 @@ class Subject(models.Model):
 
 
 class Batch(models.Model):
-    """The ballots of one class by one channel into one urn: how many were made out, and how many came back. While the
-    vote runs online ballots are not counted here, or the time of a count would tell of a ballot."""
+    """The ballots of one class by one channel into one urn: how many were made out, and, once the urns are opened, how
+    many came back. What was on them is told by `Piece`, since a batch may be of one person."""
 
     urn = models.ForeignKey(Urn, models.PROTECT, related_name="batches")
     rater_class = models.ForeignKey(RaterClass, models.PROTECT, related_name="+")
@@ -193,20 +193,35 @@ class Batch(models.Model):
     )
     issued = models.PositiveIntegerField(default=0, help_text="codes or papers made out")
     returned = models.PositiveIntegerField(null=True)
-    valid = models.PositiveIntegerField(null=True)
-    void = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["urn", "rater_class", "channel"], name="appraisal_batch_once"),
-            models.CheckConstraint(
-                condition=Q(returned__isnull=True) | Q(returned=F("valid") + F("void")),
-                name="appraisal_batch_reconciled",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.urn_id} {self.rater_class_id} {self.channel}"
+
+
+class Piece(models.Model):
+    """A part of a round's ballots large enough to be told of (rules.privacy): one or more batches of an urn together.
+    Ballots of urns that are too small even so go into one piece of the whole round, which has no urn. `groups` are the
+    (rater class, channel) it is made of; `void` of its ballots were left blank altogether."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="pieces")
+    urn = models.ForeignKey(Urn, models.PROTECT, null=True, related_name="pieces")
+    groups = models.JSONField()
+    returned = models.PositiveIntegerField()
+    void = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(void__lte=F("returned")), name="appraisal_piece_reconciled"),
+        ]
+        indexes = [models.Index(fields=["urn"], name="appraisal_piece_urn")]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.urn_id} {self.groups}"
 
 
 class Elector(models.Model):

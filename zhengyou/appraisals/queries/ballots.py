@@ -1,13 +1,13 @@
 """Reading ballots: out of the urns in the order of the urns, and counted by option."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
 
 from ..models import Ballot, Round
+from ..rules.privacy import Group
 from ..rules.sheets import from_json
 
 _CHUNK = 2_000
@@ -19,6 +19,7 @@ class Sealed:
 
     urn_id: int
     batch_id: int
+    group: Group
     subjects: int
     sealed: bytes
 
@@ -26,67 +27,49 @@ class Sealed:
 def sealed(row: Round) -> Iterator[Sealed]:
     """What lies in the urns of a round, urn after urn; read in pieces, within the caller's transaction."""
     statement = """
-        SELECT u.id, b.id, (SELECT count(*) FROM appraisals_subject s WHERE s.urn_id = u.id), x.sealed
+        SELECT u.id, b.id, b.rater_class_id, b.channel,
+               (SELECT count(*) FROM appraisals_subject s WHERE s.urn_id = u.id), x.sealed
         FROM appraisals_urn u JOIN appraisals_batch b ON b.urn_id = u.id
         JOIN appraisals_sealedballot x ON x.batch_id = b.id
         WHERE u.round_id = %s ORDER BY u.id"""
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, [row.pk])
         while found := cursor.fetchmany(_CHUNK):
-            for urn_id, batch_id, subjects, box in found:
-                yield Sealed(urn_id, batch_id, subjects, bytes(box))
+            for urn_id, batch_id, rater_class, channel, subjects, box in found:
+                yield Sealed(urn_id, batch_id, Group(rater_class, channel), subjects, bytes(box))
 
 
 _COUNT = """
-SELECT b.batch_id, (m.place - 1) / %(items)s, (m.place - 1) %% %(items)s, m.mark, count(*)
-FROM appraisals_ballot b JOIN appraisals_batch t ON t.id = b.batch_id JOIN appraisals_urn u ON u.id = t.urn_id
+SELECT b.piece_id, (m.place - 1) / %(items)s, (m.place - 1) %% %(items)s, m.mark, count(*)
+FROM appraisals_ballot b JOIN appraisals_piece p ON p.id = b.piece_id
 CROSS JOIN LATERAL unnest(b.marks) WITH ORDINALITY AS m(mark, place)
-WHERE u.round_id = %(round)s AND m.mark > 0
+WHERE p.round_id = %(round)s AND m.mark > 0
   AND NOT EXISTS (SELECT 1 FROM appraisals_voided v WHERE v.ballot_id = b.id)
 GROUP BY 1, 2, 3, 4
 """
 
 
 def counted(row: Round) -> dict[tuple[int, int, int], list[int]]:
-    """How often each option was chosen, by batch, subject and item (both from 0), counted from the ballots."""
+    """How often each option was chosen, by piece, subject and item (both from 0), counted from the ballots."""
     options = [len(item.options) for item in from_json(row.sheet).items]
     found: dict[tuple[int, int, int], list[int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, {"round": row.pk, "items": len(options)})
-        for batch_id, subject, item, mark, number in cursor.fetchall():
-            found.setdefault((batch_id, subject, item), [0] * options[item])[mark - 1] = number
+        for piece_id, subject, item, mark, number in cursor.fetchall():
+            found.setdefault((piece_id, subject, item), [0] * options[item])[mark - 1] = number
     return found
 
 
 def fingerprint_of(row: Round) -> str:
     """One number for all counted ballots of a round: SHA-256 over the sorted SHA-256 of each ballot's text, which is
-    its batch and its marks. Anyone who has the published ballots can work it out again."""
-    found = Ballot.objects.filter(batch__urn__round=row).values_list("batch_id", "marks")
+    its piece and its marks. Anyone who has the published ballots can work it out again."""
+    found = Ballot.objects.filter(piece__round=row).values_list("piece_id", "marks")
     whole = hashlib.sha256()
     for digest in sorted(hashlib.sha256(line(*one).encode()).digest() for one in found.iterator(_CHUNK)):
         whole.update(digest)
     return whole.hexdigest()
 
 
-def line(batch_id: int, marks: list[int]) -> str:
-    """A ballot as it is published: its batch, and its marks with commas between."""
-    return f"{batch_id}:{','.join(map(str, marks))}"
-
-
-def tally(row: Round) -> dict[int, dict[tuple[int, int], list[int]]]:
-    """The kept counts of a round: by batch, then by subject and item."""
-    found: dict[int, dict[tuple[int, int], list[int]]] = defaultdict(dict)
-    for batch_id, subject, item, counts in _kept(row):
-        found[batch_id][subject, item] = counts
-    return found
-
-
-def _kept(row: Round) -> Iterator[tuple[int, int, int, list[int]]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT t.batch_id, t.subject, t.item, t.counts FROM appraisals_tally t
-            JOIN appraisals_batch b ON b.id = t.batch_id JOIN appraisals_urn u ON u.id = b.urn_id
-            WHERE u.round_id = %s""",
-            [row.pk],
-        )
-        yield from cursor.fetchall()
+def line(piece_id: int, marks: list[int]) -> str:
+    """A ballot as it is published: its piece, and its marks with commas between."""
+    return f"{piece_id}:{','.join(map(str, marks))}"

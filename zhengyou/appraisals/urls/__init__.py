@@ -1,0 +1,5 @@
+"""Addresses of the room: rounds for those who run and count them, and the pages on which one votes."""
+
+from .voting import urlpatterns as voting
+
+urlpatterns = [*voting]
