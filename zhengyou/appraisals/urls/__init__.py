@@ -1,5 +1,6 @@
 """Addresses of the room: rounds for those who run and count them, and the pages on which one votes."""
 
+from .rounds import urlpatterns as rounds
 from .voting import urlpatterns as voting
 
-urlpatterns = [*voting]
+urlpatterns = [*rounds, *voting]

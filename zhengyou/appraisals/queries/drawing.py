@@ -1,0 +1,61 @@
+"""Who may still draw a code, and for what."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from zhengyou.organisations.queries import standing_places, today
+from zhengyou.organisations.rules import Actor
+
+from ..models import Batch, Elector, PiledCode, RaterClass, Round, RoundState, Source
+
+
+def to_draw(actor: Actor) -> QuerySet[Elector]:
+    """The votes that wait for the actor: running, and he has drawn no code yet."""
+    found = Elector.objects.filter(
+        person_id=actor.person_id, issued=False, batch__urn__round__state=RoundState.OPEN
+    )
+    return found.select_related("batch__urn__round__campaign", "batch__rater_class").order_by("pk")
+
+
+def elector(actor: Actor, elector_id: int) -> Elector | None:
+    """A vote of the actor's own, drawn or not; None for anybody else's."""
+    found = Elector.objects.filter(pk=elector_id, person_id=actor.person_id)
+    return found.select_related("batch__urn__round__campaign", "batch__rater_class").first()
+
+
+@dataclass(frozen=True)
+class SlipBatch:
+    """A batch of paper slips: about which organisation, how many, and whether they were printed."""
+
+    batch: Batch
+    organisation: str
+    printed: bool
+
+
+def slip_batches(row: Round, after: int, size: int) -> list[SlipBatch]:
+    """Batches of slips of a round in the order of their keys, behind `after`."""
+    return _told(_of_slips(row).filter(pk__gt=after).order_by("pk")[:size])
+
+
+def slip_batch(row: Round, batch_id: int) -> SlipBatch | None:
+    """One batch of slips of a round; None when it is none."""
+    return next(iter(_told(_of_slips(row).filter(pk=batch_id))), None)
+
+
+def _of_slips(row: Round) -> QuerySet[Batch]:
+    piled = PiledCode.objects.filter(batch=OuterRef("pk"))
+    found = Batch.objects.filter(urn__round=row, rater_class__source=Source.SERVED)
+    return found.select_related("urn", "rater_class").annotate(piled=Exists(piled))
+
+
+def _told(rows: QuerySet[Batch]) -> list[SlipBatch]:
+    found: list[Any] = list(rows)
+    places = standing_places([one.urn.organisation_id for one in found], today())
+    return [SlipBatch(one, places[one.urn.organisation_id].name, not one.piled) for one in found]
+
+
+def classes(row: Round) -> list[RaterClass]:
+    """Who judges, with their weights."""
+    return list(row.classes.order_by("order"))
