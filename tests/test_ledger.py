@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from tests.accounts import changes as account_changes
+from tests.appraisals import changes as appraisal_changes
 from tests.campaigns.activities import changes as activity_changes
 from tests.campaigns.classes import changes as classes_changes
 from tests.campaigns.commitments import changes as commitment_changes
@@ -30,6 +31,7 @@ from tests.organisations.people import changes as people_changes
 from tests.organisations.personal import changes as personal_changes
 from tests.organisations.roster import changes as roster_changes
 from zhengyou.accounts import actions as account_actions
+from zhengyou.appraisals import actions as appraisal_actions
 from zhengyou.campaigns import actions as campaign_actions
 from zhengyou.campaigns.actions import (
     answering,
@@ -290,6 +292,7 @@ def _weak(cast: Cast) -> Any:
 
 
 _OF_PROCEDURES = {
+    **appraisal_changes.ACTIONS,
     **activity_changes.ACTIONS,
     **classes_changes.ACTIONS,
     **commitment_changes.ACTIONS,
@@ -658,7 +661,7 @@ def test_an_action_whose_line_cannot_be_written_changes_nothing(
 
 def _everything() -> list[Any]:
     """Every row of the loop and of the tree, so that any half-written change shows."""
-    rooms = [apps.get_app_config(label) for label in ("organisations", "accounts", "campaigns")]
+    rooms = [apps.get_app_config(label) for label in ("organisations", "accounts", "campaigns", "appraisals")]
     models = [model for config in rooms for model in config.get_models()]
     return [list(model._default_manager.order_by("pk").values()) for model in models]
 
@@ -666,7 +669,7 @@ def _everything() -> list[Any]:
 def test_every_public_action_has_its_row_in_the_table() -> None:
     rooms = {
         found.name: importlib.import_module(f"{folder.__name__}.{found.name}")
-        for folder in (campaign_actions, organisation_actions, account_actions)
+        for folder in (appraisal_actions, campaign_actions, organisation_actions, account_actions)
         for found in pkgutil.iter_modules(folder.__path__)
     }
     public = {
@@ -679,7 +682,8 @@ def test_every_public_action_has_its_row_in_the_table() -> None:
         and hasattr(thing, "__wrapped__")  # decorated with transaction.atomic
     }
     # Sketches are worked out from documents on file and say nothing that a person did.
-    assert public == set(ACTIONS) | {"plans.upload", "likeness.sketch", *roster_changes.UNTOLD}
+    untold = {*roster_changes.UNTOLD, *appraisal_changes.UNTOLD}
+    assert public == set(ACTIONS) | {"plans.upload", "likeness.sketch", *untold}
 
 
 def test_uploading_a_plan_writes_its_line(cast: Cast) -> None:

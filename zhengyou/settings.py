@@ -214,6 +214,7 @@ PERSONAL_DATA = [
     "zhengyou.organisations.queries.personal.sections",
     "zhengyou.accounts.queries.personal.sections",
     "zhengyou.campaigns.queries.personal.sections",
+    "zhengyou.appraisals.queries.personal.sections",
     "zhengyou.organisations.queries.personal_traces.sections",
 ]
 UNDECIDED_OF = [
@@ -227,12 +228,19 @@ BLANKED_WITH = [
 FREE_TEXTS = [
     "zhengyou.organisations.queries.free_texts.FREE_TEXTS",
     "zhengyou.campaigns.queries.free_texts.FREE_TEXTS",
+    "zhengyou.appraisals.queries.free_texts.FREE_TEXTS",
 ]
 KEPT = [
     "zhengyou.organisations.actions.retention.KEPT",
     "zhengyou.accounts.rules.retention.KEPT",
     "zhengyou.campaigns.rules.retention.KEPT",
+    "zhengyou.appraisals.rules.retention.KEPT",
 ]
+PROCEDURES = [
+    "zhengyou.campaigns.rules.procedures.catalogue.PROCEDURES",
+    "zhengyou.appraisals.rules.procedures.PROCEDURES",
+]
+"""The declared procedures of each room, in the order in which people read them."""
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

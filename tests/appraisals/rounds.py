@@ -89,8 +89,8 @@ def scheduling(cast: Cast, **changes: object) -> rounds.Scheduling:
     return rounds.Scheduling(**(told | changes))  # type: ignore[arg-type]
 
 
-def prepared(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
-    """A round whose situation was circulated, with three scrutineers who hold their slips."""
+def scheduled(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
+    """A round that is arranged, with three scrutineers named."""
     people = [enrol(f"党员{number}", cast.places["first"]) for number in range(MEMBERS - 2)]
     named = []
     for number in range(3):
@@ -102,20 +102,22 @@ def prepared(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
             since=cast.today - timedelta(days=200),
         )
         named.append(person)
-    now = at_noon(cast.today)
-    row = rounds.schedule(
-        by=cast.committee_office, campaign=campaign, scheduling=scheduling(cast, **changes), now=now
-    )
-    poll = Poll(cast, row, people, [actor_for(person) for person in named])
+    now, by = at_noon(cast.today), cast.committee_office
+    row = rounds.schedule(by=by, campaign=campaign, scheduling=scheduling(cast, **changes), now=now)
     for person in named:
-        officers.name_officer(
-            by=cast.committee_office, row=row, person=person, duty=Duty.SCRUTINEER.value, now=now
-        )
+        officers.name_officer(by=by, row=row, person=person, duty=Duty.SCRUTINEER.value, now=now)
+    return Poll(cast, row, people, [actor_for(person) for person in named])
+
+
+def prepared(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
+    """A round whose situation was circulated, with three scrutineers who hold their slips."""
+    poll = scheduled(cast, campaign, **changes)
+    now, by = at_noon(cast.today), cast.committee_office
     for actor in poll.scrutineers:
-        poll.slips[actor.person_id] = officers.make_slip(by=actor, row=row, now=now)
-    rounds.fix_frame(by=cast.committee_office, row=row, now=now)
+        poll.slips[actor.person_id] = officers.make_slip(by=actor, row=poll.round, now=now)
+    rounds.fix_frame(by=by, row=poll.round, now=now)
     told = {"situation": "上半年走访十二户，办成七件实事。"}
-    poll.round = rounds.step(by=cast.committee_office, row=row, verb="circulate", answers=told, now=now)
+    poll.round = rounds.step(by=by, row=poll.round, verb="circulate", answers=told, now=now)
     return poll
 
 
@@ -124,3 +126,39 @@ def opened(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
     poll = prepared(cast, campaign, **changes)
     poll.round = rounds.open_round(by=cast.committee_office, row=poll.round, now=at_noon(cast.today))
     return poll
+
+
+def standing(cast: Cast, campaign: Campaign, state: str) -> Poll:
+    """A round in this state."""
+    if state == "scheduled":
+        return scheduled(cast, campaign)
+    now, by = at_noon(cast.today), cast.committee_office
+    if state == "framed":
+        poll = scheduled(cast, campaign)
+        poll.round = rounds.fix_frame(by=by, row=poll.round, now=now)
+        return poll
+    if state == "circulated":
+        return prepared(cast, campaign)
+    poll = opened(cast, campaign)
+    if state == "open":
+        return poll
+    poll.round = poll.close()
+    if state == "closed":
+        return poll
+    poll.count()
+    for verb, reached in (("approve", "approved"), ("publish", "published")):
+        if poll.round.state != state:
+            deputy = actor_for(_deputy(cast))
+            poll.round = rounds.step(by=deputy, row=poll.round, verb=verb, answers={}, now=now)
+            assert poll.round.state == reached
+    return poll
+
+
+def _deputy(cast: Cast) -> Person:
+    """Somebody else of the street's office: whoever arranged a round does not approve it."""
+    person = enrol("白鹤年", cast.places["street"])
+    where = cast.places["street"].organisation_id
+    Post.objects.create(
+        person=person, organisation_id=where, kind=PostKind.OFFICE, since=cast.today - timedelta(days=200)
+    )
+    return person

@@ -38,6 +38,8 @@ _BESIDE = {
     "gates", "what", "source_document", "addresses", "made",
     # Things and people by their names: a step of a project, the organisation and the person a gap names.
     "milestone", "exemplar", "responsible",
+    # How many slips of an appraisal were printed.
+    "slips",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {
@@ -45,6 +47,8 @@ _NOT_TOLD = {
     "successor_id", "answered_by_id", "settled_at", "listed", "listed_on", "spelled", "initials", "backwards",
     "withdrawn_at", "reviewed_by_id", "entered_by_id", "entered_at",
     "moved_by_id", "responsible_id", "handed_up_by_id", "exemplar_id",
+    # Keys and envelopes of a round are for no reader; the numbers it is counted by stand on its page.
+    "public_half", "public_key", "envelopes", "policies",
 }  # fmt: skip
 # What is written of a person stays with the person.
 _PRIVATE = {
@@ -55,7 +59,7 @@ _PRIVATE = {
 
 
 def _everything() -> Rows:
-    rooms = ("organisations", "accounts", "campaigns")
+    rooms = ("organisations", "accounts", "campaigns", "appraisals")
     models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
     return {(model._meta.label_lower, row["pk"]): row for model in models for row in _rows(model)}
 

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhengyou.campaigns.rules.procedures import PROCEDURES
+from zhengyou.campaigns.rules.procedures import procedures
 from zhengyou.ledger.queries import Told
 from zhengyou.organisations.models import Kind, Sector
 from zhengyou.organisations.rules.structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
@@ -41,6 +41,9 @@ KINDS: dict[str, Word] = {
     "campaigns.review": gettext_lazy("领导点评"),
     "campaigns.selfcheckround": gettext_lazy("各轮自查"),
     "campaigns.selfcheck": gettext_lazy("自查表"),
+    "appraisals.round": gettext_lazy("评议"),
+    "appraisals.officer": gettext_lazy("监票人、计票人"),
+    "appraisals.batch": gettext_lazy("评议的纸条"),
     "campaigns.calendarfeed": gettext_lazy("日历的地址"),
     "organisations.reorganisation": gettext_lazy("组织变动"),
     "organisations.organisation": gettext_lazy("组织"),
@@ -118,6 +121,11 @@ FIELDS: dict[str, Word] = {
     "doubt": gettext_lazy("疑问"),
     "draw_on": gettext_lazy("抽签日期"),
     "due": gettext_lazy("应到（人）"),
+    "ballots": gettext_lazy("选票（张）"),
+    "unreadable": gettext_lazy("读不出的票（张）"),
+    "slips": gettext_lazy("纸条（张）"),
+    "situation": gettext_lazy("通报的情况"),
+    "duty": gettext_lazy("做什么"),
     "due_on": gettext_lazy("截止日期"),
     "duties": gettext_lazy("职责"),
     "ended_as": gettext_lazy("结果"),
@@ -133,6 +141,7 @@ FIELDS: dict[str, Word] = {
     "facts": gettext_lazy("方案要点"),
     "faults": gettext_lazy("有错的（处）"),
     "figure": gettext_lazy("哪个数字"),
+    "fingerprint": gettext_lazy("全部选票的指纹"),
     "form": gettext_lazy("点评方式"),
     "frame_sha256": gettext_lazy("名单摘要"),
     "from_where": gettext_lazy("来自哪里"),
@@ -375,7 +384,7 @@ def _moment(name: str, text: str) -> str:
 def _labels(subject: str, name: str) -> dict[Any, Any]:
     """The words of a field that holds one of several codes."""
     found = dict(_CODES.get(name, {}))
-    procedure = PROCEDURES.get(subject.removeprefix("campaigns."))
+    procedure = procedures().get(subject.partition(".")[2])
     if name == "state" and procedure is not None:
         found |= procedure.labels
     for label in (subject, *_PARTS.get(subject, ())):

@@ -18,6 +18,7 @@ _PROCEDURES: tuple[tuple[str, Promise], ...] = (
     ("reviews", gettext_lazy("领导点评")),
     ("selfchecks", gettext_lazy("自查对标")),
     ("inspections", gettext_lazy("督查")),
+    ("appraisals", gettext_lazy("评议")),
     ("rectifications", gettext_lazy("整改台账")),
 )
 """Addresses of the procedures of a campaign, in the order in which they follow each other, with their words."""

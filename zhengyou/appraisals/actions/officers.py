@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from zhengyou.ledger.telling import given
 from zhengyou.ledger.writing import Line, mention, write
 from zhengyou.organisations.models import Person
 from zhengyou.organisations.queries import standing_place
@@ -44,7 +45,7 @@ def remove_officer(*, by: Actor, officer: Officer, now: datetime) -> None:
     row = Officer.objects.select_related("round", "person").get(pk=officer.pk)
     _editable(by, row.round, now)
     who, duty = mention(row.person_id, row.person.name), row.get_duty_display()
-    _tell(by, row, "remove", f"{who}不再当“{row.round.name}”的{duty}。", now)
+    _tell(by, row, "remove", f"{who}不再当“{row.round.name}”的{duty}。", now, ended=True)
     row.delete()
 
 
@@ -84,15 +85,15 @@ def _editable(by: Actor, row: Round, now: datetime) -> Round:
     return kept
 
 
-def _tell(by: Actor, officer: Officer, verb: str, sentence: str, now: datetime) -> None:
-    path = standing_place(officer.round.organisation_id, timezone.localdate(now)).path
-    after = {"duty": officer.duty, "round": officer.round_id}
+def _tell(by: Actor, officer: Officer, verb: str, sentence: str, now: datetime, ended: bool = False) -> None:
+    duty = given(officer, "duty")
     line = Line(
         verb=f"{SUBJECT}.{verb}",
         sentence=sentence,
         subject=SUBJECT,
         subject_id=officer.pk,
-        path=path,
-        after=after,
+        path=standing_place(officer.round.organisation_id, timezone.localdate(now)).path,
+        before=duty if ended else None,
+        after=None if ended else duty,
     )
     write(by=by, line=line)

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.encoding import force_bytes
 
 from zhengyou.accounts.rules import secrecy
@@ -98,12 +97,6 @@ def print_slips(*, by: Actor, batch: Batch) -> list[str]:
     )  # fmt: skip
     write(by=by, line=line)
     return codes
-
-
-def left(row: Round) -> dict[int, int]:
-    """How many codes still lie on the pile, by class; told only while nobody can be found by it."""
-    found = PiledCode.objects.filter(batch__urn__round=row).values("batch__rater_class")
-    return {one["batch__rater_class"]: one["n"] for one in found.annotate(n=Sum(1))}
 
 
 def _taken(batch: Batch, number: int) -> Iterator[str]:

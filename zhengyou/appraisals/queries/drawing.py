@@ -36,17 +36,17 @@ class SlipBatch:
 
 def slip_batches(row: Round, after: int, size: int) -> list[SlipBatch]:
     """Batches of slips of a round in the order of their keys, behind `after`."""
-    return _told(_of_slips(row).filter(pk__gt=after).order_by("pk")[:size])
+    return _told(_of_slips().filter(urn__round=row, pk__gt=after).order_by("pk")[:size])
 
 
-def slip_batch(row: Round, batch_id: int) -> SlipBatch | None:
-    """One batch of slips of a round; None when it is none."""
-    return next(iter(_told(_of_slips(row).filter(pk=batch_id))), None)
+def slip_batch(batch_id: int) -> SlipBatch | None:
+    """One batch of slips; None when it is none."""
+    return next(iter(_told(_of_slips().filter(pk=batch_id))), None)
 
 
-def _of_slips(row: Round) -> QuerySet[Batch]:
+def _of_slips() -> QuerySet[Batch]:
     piled = PiledCode.objects.filter(batch=OuterRef("pk"))
-    found = Batch.objects.filter(urn__round=row, rater_class__source=Source.SERVED)
+    found = Batch.objects.filter(rater_class__source=Source.SERVED)
     return found.select_related("urn", "rater_class").annotate(piled=Exists(piled))
 
 

@@ -6,6 +6,8 @@ from zhengyou.organisations.models import Membership, Person
 from zhengyou.organisations.queries import on_day, standing_places, today
 from zhengyou.organisations.rules import Actor, Permission
 
+from ..models import Officer
+
 MOST = 20
 
 
@@ -36,3 +38,8 @@ def people_called(actor: Actor, name: str) -> list[Called]:
 def person(person_id: int) -> Person:
     """Somebody by his key."""
     return Person.objects.get(pk=person_id)
+
+
+def officer(officer_id: int) -> Officer | None:
+    """Somebody who counts in a round, by his key there."""
+    return Officer.objects.filter(pk=officer_id).first()

@@ -156,3 +156,6 @@ APPRAISAL = Procedure(
         ),
     ),
 )
+
+PROCEDURES = {APPRAISAL.key: APPRAISAL}
+"""The procedures of the room (settings.PROCEDURES)."""

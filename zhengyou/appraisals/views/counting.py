@@ -11,7 +11,6 @@ from zhengyou.campaigns.rules.procedures import WrongState
 from zhengyou.organisations import queries as organisations
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor, Permission
-from zhengyou.ui.asked import number_in
 from zhengyou.ui.saying import say
 
 from ..actions import counting, officers
@@ -60,12 +59,12 @@ def name_officer(request: HttpRequest, actor: Actor, round_id: int) -> HttpRespo
 
 @require_POST
 @page(Permission.DECIDE)
-def remove_officer(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse:
+def remove_officer(request: HttpRequest, actor: Actor, officer_id: int) -> HttpResponse:
     """Take somebody off the count before the vote begins."""
-    row = found(actor, round_id)
-    officer = row.officers.filter(pk=number_in(request.POST, "officer") or 0).first()
+    officer = naming.officer(officer_id)
     if officer is None:
         raise Http404
+    row = found(actor, officer.round_id)
     try:
         officers.remove_officer(by=actor, officer=officer, now=timezone.now())
     except NotPossible as refusal:

@@ -47,16 +47,13 @@ def draw(request: HttpRequest, actor: Actor, elector_id: int) -> HttpResponse:
 def slips(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse:
     """The batches of slips of a round, printed or not, page by page (?after=)."""
     row = found(actor, round_id)
+    thing = thing_of(actor, row)
     rows = queries.slip_batches(row, number_in(request.GET, "after") or 0, PAGE + 1)
     context = {
         "row": row,
         "batches": rows[:PAGE],
         "next_key": rows[PAGE - 1].batch.pk if len(rows) > PAGE else None,
-        "breadcrumbs": [
-            *thing_of(actor, row).breadcrumbs,
-            (str(row), reverse("appraisal", args=[row.pk])),
-            (_("纸条"), ""),
-        ],
+        "breadcrumbs": [*thing.breadcrumbs, (str(row), thing.url), (_("纸条"), "")],
     }
     return render(request, "appraisals/drawing/batches.html", context)
 
@@ -64,12 +61,12 @@ def slips(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 @page(Permission.DECIDE)
-def print_slips(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse:
+def print_slips(request: HttpRequest, actor: Actor, batch_id: int) -> HttpResponse:
     """One batch of slips, each with its QR code, to be printed, cut, shuffled and drawn from a box."""
-    row = found(actor, round_id)
-    batch = queries.slip_batch(row, number_in(request.POST, "batch") or 0)
+    batch = queries.slip_batch(batch_id)
     if batch is None:
         raise Http404
+    row = found(actor, batch.batch.urn.round_id)
     try:
         codes = pile.print_slips(by=actor, batch=batch.batch)
     except pile.NothingToDraw as refusal:

@@ -51,7 +51,8 @@ def appraisals(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResp
 def schedule(request: HttpRequest, actor: Actor, campaign_id: int) -> HttpResponse:
     """Arrange a round: who is judged by whom, with which sheet, from when to when."""
     campaign = campaigns.campaign(actor, campaign_id)
-    below = [(kind, KINDS[kind]) for kind in kinds_below(actor.organisation_id) if kind in KINDS]
+    present = kinds_below(actor.organisation_id)
+    below = [(kind, f"{word}（{present[kind]}个）") for kind, word in KINDS if kind in present]
     sent = (request.POST,) if request.method == "POST" else ()
     form = ScheduleForm(*sent, sheets=sheets(), below=below, today=organisations.today())
     if sent and form.is_valid():
@@ -97,10 +98,7 @@ def appraisal(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse
         "classes": drawing.classes(row),
         "extent": queries.extent(row) if row.state != "scheduled" else None,
         "slips": row.state == "open" and _runs(actor, row),
-        "policies": [
-            (kind.sentence.format(value=row.policies.get(kind.key, kind.default)), kind.source)
-            for kind in KEPT
-        ],
+        "policies": _policies(row),
         "stages": journey(APPRAISAL, row.stages.select_related("by__person").order_by("pk")),
         "today": organisations.today(),
         "breadcrumbs": [*thing.breadcrumbs, (str(row), "")],
@@ -154,3 +152,10 @@ def thing_of(actor: Actor, row: Any) -> Thing:
 
 def _runs(actor: Actor, row: Any) -> bool:
     return actor.may(Permission.DECIDE) and actor.organisation_id == row.organisation_id
+
+
+def _policies(row: Any) -> list[tuple[str, str]]:
+    """The numbers by which the round is counted, as sentences with their sources."""
+    return [
+        (kind.sentence.format(value=row.policies.get(kind.key, kind.default)), kind.source) for kind in KEPT
+    ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from zhengyou.organisations.access import page
 from zhengyou.organisations.rules import Actor
 
-from ..rules.procedures import PROCEDURES
+from ..rules.procedures import procedures as declared
 from ..rules.procedures.telling import as_data, main_way, states
 
 
@@ -17,7 +17,7 @@ from ..rules.procedures.telling import as_data, main_way, states
 @page(None)
 def procedures(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All procedures with what each is for and its main way."""
-    found = [(procedure, main_way(procedure)) for procedure in PROCEDURES.values()]
+    found = [(procedure, main_way(procedure)) for procedure in declared().values()]
     return render(request, "campaigns/procedures/list.html", {"procedures": found})
 
 
@@ -25,7 +25,7 @@ def procedures(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page(None)
 def procedure(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     """One procedure; with ?format=json its table for programs."""
-    found = PROCEDURES.get(key)
+    found = declared().get(key)
     if found is None:
         raise Http404
     if request.GET.get("format") == "json":

@@ -1,7 +1,7 @@
 """The procedures as tables: states, transitions, who may, what is required. Pages, actions and documentation read
 these and nothing else."""
 
-from .catalogue import PROCEDURES
+from .catalogue import procedures
 from .commitments import COMMITMENT, ORGANISATION_COMMITMENT, commitment_procedure
 from .inspections import INSPECTION, INSPECTION_VISIT
 from .machine import Asked, Concerned, Kind, Procedure, Reach, Transition, WrongState
@@ -25,7 +25,6 @@ __all__ = [
     "ORGANISATION_COMMITMENT",
     "PHASE",
     "PLAN",
-    "PROCEDURES",
     "PROJECT",
     "RECORD",
     "RECTIFICATION",
@@ -43,5 +42,6 @@ __all__ = [
     "commitment_procedure",
     "may_edit_plan",
     "procedure_of",
+    "procedures",
     "record_procedure",
 ]

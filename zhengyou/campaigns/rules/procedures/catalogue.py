@@ -1,4 +1,9 @@
-"""Every procedure there is, by its key, in the order in which a campaign comes to them."""
+"""The procedures of the loop, and every procedure there is in any room (settings.PROCEDURES), by their keys."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from .commitments import COMMITMENT, ORGANISATION_COMMITMENT
 from .inspections import INSPECTION, INSPECTION_VISIT
@@ -26,3 +31,9 @@ PROCEDURES: dict[str, Procedure] = {
         RECTIFICATION,
     )
 }
+
+
+@cache
+def procedures() -> dict[str, Procedure]:
+    """Every procedure there is, by its key, in the order in which a campaign comes to them."""
+    return {key: found for dotted in settings.PROCEDURES for key, found in import_string(dotted).items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import override
 
-from .catalogue import PROCEDURES
+from .catalogue import procedures
 from .machine import Procedure
 from .telling import told
 
@@ -26,7 +26,7 @@ _HEAD = """| Step 步骤 | Verb | From 从 | To 到 | Who 谁 | Asks 填什么 |
 def markdown() -> str:
     """The whole document."""
     with override("zh-hans"):
-        return _INTRODUCTION + "".join(_section(procedure) for procedure in PROCEDURES.values())
+        return _INTRODUCTION + "".join(_section(procedure) for procedure in procedures().values())
 
 
 def _section(procedure: Procedure) -> str:

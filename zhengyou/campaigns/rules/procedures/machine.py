@@ -167,9 +167,7 @@ def _refusal(step: Transition, actor: Actor, concerned: Concerned) -> str | None
         return f"“{step.label}”由系统自动办理。"
     if step.reach is Reach.ON_BEHALF:
         return _not_on_behalf(step, actor, concerned)
-    if step.reach is Reach.APPOINTED:
-        return None if actor.person_id in concerned.named else f"“{step.label}”由监票人办理，您不是。"
-    if step.reach is Reach.NAMED:
+    if step.reach in (Reach.NAMED, Reach.APPOINTED):
         return _not_named(step, actor, concerned)
     if step.reach is Reach.SELF or (step.reach is Reach.OWNER and concerned.personal):
         own = actor.person_id == concerned.person_id
@@ -192,6 +190,8 @@ def _refusal(step: Transition, actor: Actor, concerned: Concerned) -> str | None
 
 def _not_named(step: Transition, actor: Actor, concerned: Concerned) -> str | None:
     """Whoever it was given to does it, in any post but one of the organisation that is looked at."""
+    if step.reach is Reach.APPOINTED:
+        return None if actor.person_id in concerned.named else f"“{step.label}”由监票人办理，您不是。"
     if actor.person_id not in concerned.named or not actor.may(step.permission):
         return f"“{step.label}”由派去的同志办理，您不在名单里。"
     if actor.path == concerned.path:

@@ -1,0 +1,83 @@
+"""Who may open which address of appraisals, for the test of permissions; see its table.
+
+The street's committee runs the round, its first branch is judged, somebody of the township is scrutineer. `NAME/VERB`
+is a step: the round stands where that step is open. Pages on which one votes know nobody.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from tests.appraisals.rounds import opened, scheduled, standing
+from zhengyou.appraisals.models import Elector
+from zhengyou.appraisals.rules.procedures import APPRAISAL
+
+TABLE = """
+GET  vote                      p  p  p  p  p  p    p  p  p  p  p  p
+POST vote                      p  p  p  p  p  p    p  p  p  p  p  p
+POST vote-check                p  p  p  p  p  p    p  p  p  p  p  p
+POST vote-cast                 p  p  p  p  p  p    p  p  p  p  p  p
+GET  vote-receipt              p  p  p  p  p  p    p  p  p  p  p  p
+POST vote-receipt              p  p  p  p  p  p    p  p  p  p  p  p
+GET  vote-secrecy              p  p  p  p  p  p    p  p  p  p  p  p
+GET  appraisals                L  y  y  y  y  .    y  y  y  y  y  y
+GET  appraisal-schedule        L  y  y  .  .  .    y  y  y  y  y  .
+POST appraisal-schedule        L  y  y  .  .  .    y  y  y  y  y  .
+GET  appraisal                 L  y  y  .  .  .    y  y  y  y  .  y
+GET  appraisal-officer         L  y  y  .  .  .    y  y  y  y  .  .
+POST appraisal-officer         L  y  y  .  .  .    y  y  y  y  .  .
+POST appraisal-officer-remove  L  n  n  .  .  .    y  n  n  n  .  .
+POST appraisal-key             L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-count           L  n  n  .  .  .    n  n  n  n  .  n
+POST appraisal-count           L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-slips           L  y  y  .  .  .    y  y  y  y  .  .
+POST appraisal-slips-print     L  n  n  .  .  .    y  n  n  n  .  .
+GET  appraisal-draw            L  .  .  .  .  .    .  .  .  .  .  y
+POST appraisal-draw            L  .  .  .  .  .    .  .  .  .  .  y
+POST appraisal-step/fix_frame  L  n  n  .  .  .    y  n  n  n  .  n
+GET  appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
+POST appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
+POST appraisal-step/open       L  n  n  .  .  .    y  n  n  n  .  n
+POST appraisal-step/close      L  n  n  .  .  .    y  n  n  n  .  n
+POST appraisal-step/count      L  y  y  .  .  .    y  y  y  y  .  y
+POST appraisal-step/approve    L  n  n  .  .  .    n  n  n  n  .  n
+POST appraisal-step/publish    L  n  n  .  .  .    y  n  n  n  .  n
+POST appraisal-step/rectify    L  n  n  .  .  .    n  n  n  n  .  n
+POST appraisal-step/check      L  n  n  .  .  .    y  n  n  n  .  n
+GET  appraisal-step/cancel     L  n  n  .  .  .    y  n  n  n  .  n
+POST appraisal-step/cancel     L  n  n  .  .  .    y  n  n  n  .  n
+"""
+
+
+def _step(things: dict[str, Any], verb: str) -> list[Any]:
+    return [standing(things["cast"], things["campaign"], APPRAISAL.step(verb).sources[0]).round.pk, verb]
+
+
+def _round(things: dict[str, Any]) -> list[Any]:
+    return [scheduled(things["cast"], things["campaign"]).round.pk]
+
+
+def _member(things: dict[str, Any]) -> list[Any]:
+    opened(things["cast"], things["campaign"])
+    return [Elector.objects.get(person=things["cast"].accounts["member"].person).pk]
+
+
+def _officer(things: dict[str, Any]) -> list[Any]:
+    return [scheduled(things["cast"], things["campaign"]).round.officers.order_by("pk")[0].pk]
+
+
+def _batch(things: dict[str, Any]) -> list[Any]:
+    return [opened(things["cast"], things["campaign"]).batch("first", "服务对象").pk]
+
+
+ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
+    "vote": lambda things: [],
+    "appraisals": lambda things: [things["campaign"].pk],
+    "appraisal-schedule": lambda things: [things["campaign"].pk],
+    "appraisal": _round,
+    "appraisal-count": lambda things: _step(things, "count")[:1],
+    "appraisal-draw": _member,
+    "appraisal-officer-remove": _officer,
+    "appraisal-slips-print": _batch,
+    **{f"appraisal-step/{step.verb}": partial(_step, verb=step.verb) for step in APPRAISAL.transitions},
+}

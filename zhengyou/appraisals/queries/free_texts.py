@@ -1,0 +1,30 @@
+"""Texts of appraisals in which anybody's name may stand (organisations.rules.free_texts)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from zhengyou.organisations.rules.free_texts import FreeText
+
+from ..models import Remark, Round, RoundStage, Voided
+
+FREE_TEXTS = [
+    FreeText(
+        model=Round,
+        columns=("name", "situation", "comment"),
+        word=gettext_lazy("评议的名称和通报的情况"),
+        url=lambda row: reverse("appraisal", args=[row.pk]),
+    ),
+    FreeText(
+        model=RoundStage,
+        columns=("comment",),
+        word=gettext_lazy("评议的经过"),
+        url=lambda row: reverse("appraisal", args=[row.row_id]),
+    ),
+    FreeText(
+        model=Remark,
+        columns=("text",),
+        word=gettext_lazy("评议里写的话"),
+        url=lambda row: reverse("appraisal", args=[row.round_id]),
+    ),
+    FreeText(model=Voided, columns=("reason",), word=gettext_lazy("选票作废的原因")),
+]

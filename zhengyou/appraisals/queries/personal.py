@@ -1,0 +1,51 @@
+"""What appraisals store of a person: duties in the count, that he is judged or may vote; never how he voted."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhengyou.organisations.rules.personal_data import Deed, Section
+
+from ..models import Elector, Officer, Round, RoundStage, Subject, Voided
+from ..rules.procedures import APPRAISAL
+
+
+def _round(row: Any) -> str:
+    return reverse("appraisal", args=[row.pk if isinstance(row, Round) else row.row_id])
+
+
+_DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[str, ...]], ...] = (
+    ("appraisals_scheduled", gettext_lazy("安排的评议"), Round, "scheduled_by", "scheduled_at",
+     lambda row: row.name, _round, ()),
+    ("appraisal_steps", gettext_lazy("办过的评议步骤"), RoundStage, "by", "at",
+     lambda row: f"{row.row.name} {APPRAISAL.labels[row.state]}", _round, ("row",)),
+    ("appraisal_duties", gettext_lazy("监票、计票"), Officer, "person", "pk",
+     lambda row: f"{row.round.name} {row.get_duty_display()}",
+     lambda row: reverse("appraisal", args=[row.round_id]), ("round",)),
+    ("appraised", gettext_lazy("被评议"), Subject, "person", "pk",
+     lambda row: row.urn.round.name, lambda row: "", ("urn__round",)),
+    ("appraisal_votes", gettext_lazy("可以投票的评议（只记领没领评议码）"), Elector, "person", "pk",
+     lambda row: f"{row.batch.urn.round.name} {_('领过了') if row.issued else _('没有领')}",
+     lambda row: reverse("appraisal-draw", args=[row.pk]), ("batch__urn__round",)),
+    ("ballots_voided", gettext_lazy("提出作废的选票"), Voided, "first", "pk",
+     lambda row: row.reason, lambda row: "", ()),
+    ("ballots_voided_with", gettext_lazy("同意作废的选票"), Voided, "second", "pk",
+     lambda row: row.reason, lambda row: "", ()),
+)  # fmt: skip
+
+
+def sections(person_id: int, day: date) -> Iterable[Section]:
+    """One section for each column that holds a person."""
+    for key, title, model, column, at, said, url, related in _DEEDS:
+        deed = Deed(key, str(title), model, column, at, said, url, content=True, related=related)
+        yield deed.section(
+            person_id,
+            why=_("评议谁组织、谁监票、谁可以投，都要有据可查；怎么投的不记。"),
+            mend=_("投票开始以前由组织评议的单位改；开始以后不能改。"),
+        )

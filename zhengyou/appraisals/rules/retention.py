@@ -1,0 +1,24 @@
+"""What appraisals keep how long (organisations.rules.retention)."""
+
+from django.utils.translation import gettext_lazy
+
+from zhengyou.organisations.rules.retention import Kept
+
+KEPT = [
+    Kept(
+        key="ballots",
+        word=gettext_lazy("开箱以后的选票"),
+        holds=gettext_lazy("怎么评的；没有姓名、时间、地址，次序打乱过"),
+        period=gettext_lazy("一直保存"),
+        source=gettext_lazy("谁都可以照着重新数一遍"),
+        afterwards=gettext_lazy("里面没有个人信息"),
+    ),
+    Kept(
+        key="ballot_codes",
+        word=gettext_lazy("评议码和锁着的选票"),
+        holds=gettext_lazy("评议码的摘要、用没用过、锁着的票"),
+        period=gettext_lazy("到开箱为止"),
+        source=gettext_lazy("开箱以后不能再有一条路从评议码找到票"),
+        afterwards=gettext_lazy("开箱的同一个事务里删除，随后重写数据表"),
+    ),
+]
