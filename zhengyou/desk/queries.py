@@ -20,6 +20,7 @@ from zhengyou.organisations.rules import Actor, Permission
 
 from . import lines
 from .absentees import TO_BRIEF
+from .appraisals import WAITING_APPRAISALS
 from .kinds import Kind
 from .lines import Line
 from .procedures import WAITING
@@ -172,6 +173,7 @@ KINDS = (
         lines.excuse_lines,
     ),
     TO_BRIEF,
+    *WAITING_APPRAISALS,
     *WAITING,
     Kind(
         "corrections",

@@ -8,15 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from zhengyou.organisations.queries import standing_places, today
 from zhengyou.organisations.rules import Actor
 
-from ..models import Batch, Elector, PiledCode, RaterClass, Round, RoundState, Source
-
-
-def to_draw(actor: Actor) -> QuerySet[Elector]:
-    """The votes that wait for the actor: running, and he has drawn no code yet."""
-    found = Elector.objects.filter(
-        person_id=actor.person_id, issued=False, batch__urn__round__state=RoundState.OPEN
-    )
-    return found.select_related("batch__urn__round__campaign", "batch__rater_class").order_by("pk")
+from ..models import Batch, Elector, PiledCode, RaterClass, Round, Source
 
 
 def elector(actor: Actor, elector_id: int) -> Elector | None:

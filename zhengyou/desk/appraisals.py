@@ -1,0 +1,70 @@
+"""What awaits somebody in appraisals: votes first, then what those who run and count them do next."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from zhengyou.appraisals.queries import waiting
+from zhengyou.appraisals.rules.procedures import APPRAISAL
+from zhengyou.campaigns.rules.workdays import workdays_between
+from zhengyou.organisations.rules import Permission
+
+from .kinds import Kind
+from .lines import Line
+from .procedures import staged_lines
+
+
+def vote_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Votes for which no code was drawn yet."""
+    for row in rows:
+        round_ = row.batch.urn.round
+        yield Line(
+            key=row.pk,
+            title=round_.name,
+            url=reverse("appraisal-draw", args=[row.pk]),
+            state=APPRAISAL.shapes[round_.state],
+            word=APPRAISAL.labels[round_.state],
+            detail="",
+            day=round_.closes_on,
+            working_days_left=workdays_between(day, round_.closes_on),
+        )
+
+
+_ROUNDS = staged_lines(APPRAISAL, "appraisal", of=False, due="closes_on")
+WAITING_APPRAISALS = (
+    Kind(
+        "to-vote",
+        gettext_lazy("请您评议，不记名"),
+        Permission.VIEW_CAMPAIGN,
+        waiting.to_vote,
+        "pk",
+        vote_lines,
+    ),
+    Kind(
+        "to-make-key",
+        gettext_lazy("您是监票人，请做钥匙条"),
+        Permission.VIEW_CAMPAIGN,
+        waiting.to_make_key,
+        "closes_on",
+        _ROUNDS,
+    ),
+    Kind(
+        "to-open-urns",
+        gettext_lazy("您是监票人，可以开箱了"),
+        Permission.VIEW_CAMPAIGN,
+        waiting.to_open_urns,
+        "closes_on",
+        _ROUNDS,
+    ),
+    Kind(
+        "appraisals",
+        gettext_lazy("组织的评议，到了下一步"),
+        Permission.DECIDE,
+        waiting.to_take_on,
+        "closes_on",
+        _ROUNDS,
+    ),
+)
