@@ -56,8 +56,11 @@ def test_a_ballot_goes_from_the_code_to_its_receipt(poll: Poll, code: str) -> No
     assert "少跑一趟" in look
     page = _post("vote-cast", code=code, **MARKS, r0="少跑一趟")
     assert _receipt(page) == codes.grouped(codes.receipt(code))
+    for other in poll.codes(poll.batch("first")):
+        poll.vote(other, (2,) * 5)
     poll.close()
     poll.count()
+    assert sorted(one.marks for one in Ballot.objects.all()) == [[1] * 5] + [[2] * 5] * (MEMBERS - 1)
     assert [one.text for one in Remark.objects.all()] == ["少跑一趟"]
     assert "计进去了：上半年群众评议" in _post("vote-receipt", receipt=_receipt(page)).content.decode()
 
