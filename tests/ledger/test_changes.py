@@ -38,8 +38,8 @@ _BESIDE = {
     "gates", "what", "source_document", "addresses", "made",
     # Things and people by their names: a step of a project, the organisation and the person a gap names.
     "milestone", "exemplar", "responsible",
-    # How many slips of an appraisal were printed.
-    "slips",
+    # How many slips of an appraisal were printed; how many classes a school has, beside their names.
+    "slips", "classes", "class_names",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {
