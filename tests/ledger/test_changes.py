@@ -39,7 +39,7 @@ _BESIDE = {
     # Things and people by their names: a step of a project, the organisation and the person a gap names.
     "milestone", "exemplar", "responsible",
     # How many slips of an appraisal were printed; how many classes a school has, beside their names.
-    "slips", "classes", "class_names",
+    "slips", "class_names",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {

@@ -1,8 +1,11 @@
 """Finding somebody to count by his name."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from zhengyou.organisations.models import Membership, Person
+from django.db.models import Exists, OuterRef, Q
+
+from zhengyou.organisations.models import Membership, Person, Post
 from zhengyou.organisations.queries import on_day, standing_places, today
 from zhengyou.organisations.rules import Actor, Permission
 
@@ -24,15 +27,23 @@ def people_called(actor: Actor, name: str) -> list[Called]:
     if not name or not actor.may(Permission.VIEW_PEOPLE):
         return []
     day = today()
-    found = list(
-        Membership.objects.filter(on_day(day), person__name__startswith=name)
-        .select_related("person")
-        .order_by("person__pinyin", "person_id")[:MOST]
+    people = Person.objects.filter(
+        Q(Exists(Membership.objects.filter(on_day(day), person=OuterRef("pk"))))
+        | Q(Exists(Post.objects.filter(on_day(day), person=OuterRef("pk")))),
+        name__startswith=name,
+    ).order_by("pinyin", "pk")[:MOST]
+    return [Called(one.pk, f"{one.name}（{where}）") for one, where in _placed(list(people), day)]
+
+
+def _placed(people: list[Person], day: date) -> list[tuple[Person, str]]:
+    """Each with the organisation he is told apart by: where he holds a post, else where he belongs."""
+    ids = [one.pk for one in people]
+    at = dict(
+        Membership.objects.filter(on_day(day), person__in=ids).values_list("person_id", "organisation_id")
     )
-    places = standing_places([one.organisation_id for one in found], day)
-    return [
-        Called(one.person_id, f"{one.person.name}（{places[one.organisation_id].name}）") for one in found
-    ]
+    at |= dict(Post.objects.filter(on_day(day), person__in=ids).values_list("person_id", "organisation_id"))
+    places = standing_places(list(set(at.values())), day)
+    return [(one, places[at[one.pk]].name) for one in people]
 
 
 def person(person_id: int) -> Person:

@@ -51,6 +51,7 @@ class Sheet:
     items: tuple[Item, ...]
     prompts: tuple[str, ...]
     characters: int
+    order: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The sheet as a round keeps it."""
@@ -75,6 +76,7 @@ def from_json(kept: Mapping[str, Any]) -> Sheet:
         items,
         tuple(kept["prompts"]),
         int(kept["characters"]),
+        int(kept.get("order", 0)),
     )
 
 
@@ -94,6 +96,7 @@ def read(text: str, key: str) -> Sheet:
             items,
             tuple(found.get("prompts", ())),
             int(found.get("characters", 200)),
+            int(found.get("order", 0)),
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise BadSheet(f"测评表“{key}”写得不对：{error}。") from error
@@ -116,7 +119,6 @@ def _check(sheet: Sheet) -> None:
 
 @cache
 def sheets(folder: Path = SHEETS) -> dict[str, Sheet]:
-    """Every sheet of the packs, by its key (the file's name); raises BadSheet."""
-    return {
-        path.stem: read(path.read_text(encoding="utf-8"), path.stem) for path in sorted(folder.glob("*.toml"))
-    }
+    """Every sheet of the packs, by its key (the file's name), those most used first; raises BadSheet."""
+    found = [read(path.read_text(encoding="utf-8"), path.stem) for path in folder.glob("*.toml")]
+    return {sheet.key: sheet for sheet in sorted(found, key=lambda sheet: (sheet.order, sheet.key))}
