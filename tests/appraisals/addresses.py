@@ -34,6 +34,12 @@ GET  appraisal-slips           L  y  y  .  .  .    y  y  y  y  .  .
 POST appraisal-slips-print     L  n  n  .  .  .    y  n  n  n  .  .
 GET  appraisal-draw            L  .  .  .  .  .    .  .  .  .  .  y
 POST appraisal-draw            L  .  .  .  .  .    .  .  .  .  .  y
+GET  appraisal-results         L  .  .  .  .  .    y  .  .  .  .  .
+GET  appraisal-urn-results     L  .  .  .  .  .    y  .  .  .  .  .
+GET  public-appraisal          p  p  p  p  p  p    p  p  p  p  p  p
+GET  public-appraisal-urn      p  p  p  p  p  p    p  p  p  p  p  p
+GET  public-appraisal-ballots  p  p  p  p  p  p    p  p  p  p  p  p
+GET  public-appraisal-receipts p  p  p  p  p  p    p  p  p  p  p  p
 POST appraisal-step/fix_frame  L  n  n  .  .  .    y  n  n  n  .  n
 GET  appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
 POST appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
@@ -70,6 +76,24 @@ def _batch(things: dict[str, Any]) -> list[Any]:
     return [opened(things["cast"], things["campaign"]).batch("first", "服务对象").pk]
 
 
+def _results(things: dict[str, Any]) -> list[Any]:
+    return [standing(things["cast"], things["campaign"], "counted").round.pk]
+
+
+def _urn_results(things: dict[str, Any]) -> list[Any]:
+    row = standing(things["cast"], things["campaign"], "counted").round
+    return [row.pk, row.urns.order_by("pk")[0].pk]
+
+
+def _public(things: dict[str, Any]) -> list[Any]:
+    return [standing(things["cast"], things["campaign"], "published").round.slug]
+
+
+def _public_urn(things: dict[str, Any]) -> list[Any]:
+    row = standing(things["cast"], things["campaign"], "published").round
+    return [row.slug, row.urns.order_by("pk")[0].pk]
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "vote": lambda things: [],
     "appraisals": lambda things: [things["campaign"].pk],
@@ -77,6 +101,12 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "appraisal": _round,
     "appraisal-count": lambda things: _step(things, "count")[:1],
     "appraisal-draw": _member,
+    "appraisal-results": _results,
+    "appraisal-urn-results": _urn_results,
+    "public-appraisal": _public,
+    "public-appraisal-urn": _public_urn,
+    "public-appraisal-ballots": _public,
+    "public-appraisal-receipts": _public,
     "appraisal-officer-remove": _officer,
     "appraisal-slips-print": _batch,
     **{f"appraisal-step/{step.verb}": partial(_step, verb=step.verb) for step in APPRAISAL.transitions},

@@ -91,7 +91,8 @@ def scheduling(cast: Cast, **changes: object) -> rounds.Scheduling:
 
 def scheduled(cast: Cast, campaign: Campaign, **changes: object) -> Poll:
     """A round that is arranged, with three scrutineers named."""
-    people = [enrol(f"党员{number}", cast.places["first"]) for number in range(MEMBERS - 2)]
+    more = MEMBERS - 2 if changes.pop("people", True) else 0
+    people = [enrol(f"党员{number}", cast.places["first"]) for number in range(more)]
     named = []
     for number in range(3):
         person = enrol(f"监票{number}", cast.places["township"])
@@ -152,6 +153,13 @@ def standing(cast: Cast, campaign: Campaign, state: str) -> Poll:
             poll.round = rounds.step(by=deputy, row=poll.round, verb=verb, answers={}, now=now)
             assert poll.round.state == reached
     return poll
+
+
+def publish(poll: Poll) -> None:
+    """Have the results of a counted round approved by another and published."""
+    deputy, now = actor_for(_deputy(poll.cast)), at_noon(poll.cast.today)
+    for verb in ("approve", "publish"):
+        poll.round = rounds.step(by=deputy, row=poll.round, verb=verb, answers={}, now=now)
 
 
 def _deputy(cast: Cast) -> Person:

@@ -10,7 +10,7 @@ from ..models import Ballot, Round
 from ..rules.privacy import Group
 from ..rules.sheets import from_json
 
-_CHUNK = 2_000
+CHUNK = 2_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def sealed(row: Round) -> Iterator[Sealed]:
         WHERE u.round_id = %s ORDER BY u.id"""
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, [row.pk])
-        while found := cursor.fetchmany(_CHUNK):
+        while found := cursor.fetchmany(CHUNK):
             for urn_id, batch_id, rater_class, channel, subjects, box in found:
                 yield Sealed(urn_id, batch_id, Group(rater_class, channel), subjects, bytes(box))
 
@@ -65,7 +65,7 @@ def fingerprint_of(row: Round) -> str:
     its piece and its marks. Anyone who has the published ballots can work it out again."""
     found = Ballot.objects.filter(piece__round=row).values_list("piece_id", "marks")
     whole = hashlib.sha256()
-    for digest in sorted(hashlib.sha256(line(*one).encode()).digest() for one in found.iterator(_CHUNK)):
+    for digest in sorted(hashlib.sha256(line(*one).encode()).digest() for one in found.iterator(CHUNK)):
         whole.update(digest)
     return whole.hexdigest()
 

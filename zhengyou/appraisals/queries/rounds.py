@@ -11,7 +11,7 @@ from zhengyou.organisations.models import Person
 from zhengyou.organisations.queries import on_day, standing_place
 from zhengyou.organisations.rules import Actor, Permission
 
-from ..models import Batch, Duty, Officer, Round, Subject, Urn
+from ..models import Batch, Channel, Duty, Officer, Round, Subject, Urn
 
 
 def rounds_of(actor: Actor, campaign_id: int) -> QuerySet[Round]:
@@ -90,3 +90,8 @@ def batches(row: Round, urn_ids: Iterable[int] | None = None) -> QuerySet[Batch]
     if urn_ids is not None:
         found = found.filter(urn_id__in=list(urn_ids))
     return found.order_by("urn_id", "rater_class__order", "channel")
+
+
+def channel_words() -> dict[str, str]:
+    """The channels by which ballots come in, in words."""
+    return {str(value): str(word) for value, word in Channel.choices}

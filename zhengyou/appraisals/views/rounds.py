@@ -24,6 +24,7 @@ from ..actions import rounds as actions
 from ..forms.rounds import ScheduleForm
 from ..queries import drawing
 from ..queries import rounds as queries
+from ..queries.results import seeing
 from ..rules.policies import KEPT
 from ..rules.procedures import APPRAISAL
 from ..rules.sheets import from_json, sheets
@@ -93,12 +94,14 @@ def appraisal(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse
         "sheet": from_json(row.sheet),
         "presses": presses(thing, actor),
         "officers": queries.officers(row),
+        "results": seeing.visible_urns(actor, row).exists(),
+        "public": seeing.public_round(row.slug) is not None,
         "editable": row.state in ("scheduled", "framed", "circulated") and _runs(actor, row),
         "mine": mine,
         "classes": drawing.classes(row),
         "extent": queries.extent(row) if row.state != "scheduled" else None,
         "slips": row.state == "open" and _runs(actor, row),
-        "policies": _policies(row),
+        "policies": policies_of(row),
         "stages": journey(APPRAISAL, row.stages.select_related("by__person").order_by("pk")),
         "today": organisations.today(),
         "breadcrumbs": [*thing.breadcrumbs, (str(row), "")],
@@ -154,7 +157,7 @@ def _runs(actor: Actor, row: Any) -> bool:
     return actor.may(Permission.DECIDE) and actor.organisation_id == row.organisation_id
 
 
-def _policies(row: Any) -> list[tuple[str, str]]:
+def policies_of(row: Any) -> list[tuple[str, str]]:
     """The numbers by which the round is counted, as sentences with their sources."""
     return [
         (kind.sentence.format(value=row.policies.get(kind.key, kind.default)), kind.source) for kind in KEPT
