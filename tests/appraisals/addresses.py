@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from tests.appraisals.papers import bundled, closed, planned
 from tests.appraisals.rounds import opened, scheduled, standing
 from zhengyou.appraisals.models import Elector
 from zhengyou.appraisals.rules.procedures import APPRAISAL
@@ -40,6 +41,17 @@ GET  public-appraisal          p  p  p  p  p  p    p  p  p  p  p  p
 GET  public-appraisal-urn      p  p  p  p  p  p    p  p  p  p  p  p
 GET  public-appraisal-ballots  p  p  p  p  p  p    p  p  p  p  p  p
 GET  public-appraisal-receipts p  p  p  p  p  p    p  p  p  p  p  p
+GET  appraisal-paper           L  y  y  .  .  .    y  y  y  y  .  y
+GET  appraisal-paper-plan      L  y  y  .  .  .    y  y  y  y  .  .
+POST appraisal-paper-plan      L  n  n  .  .  .    y  n  n  n  .  .
+GET  appraisal-paper-print     L  y  y  .  .  .    y  y  y  y  .  .
+GET  appraisal-box             L  n  n  .  .  .    n  n  n  n  .  n
+POST appraisal-box             L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-bundle          L  n  n  .  .  .    n  n  n  n  .  n
+POST appraisal-bundle          L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-bundle-read     L  n  n  .  .  .    n  n  n  n  .  n
+POST appraisal-bundle-read     L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-bundle-cover    L  n  n  .  .  .    n  n  n  n  .  n
 POST appraisal-step/fix_frame  L  n  n  .  .  .    y  n  n  n  .  n
 GET  appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
 POST appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
@@ -94,6 +106,14 @@ def _public_urn(things: dict[str, Any]) -> list[Any]:
     return [row.slug, row.urns.order_by("pk")[0].pk]
 
 
+def _bundle(things: dict[str, Any]) -> list[Any]:
+    return [bundled(things["cast"], things["campaign"])[1].pk]
+
+
+def _papers(things: dict[str, Any]) -> list[Any]:
+    return [planned(things["cast"], things["campaign"]).round.pk]
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "vote": lambda things: [],
     "appraisals": lambda things: [things["campaign"].pk],
@@ -109,5 +129,10 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "public-appraisal-receipts": _public,
     "appraisal-officer-remove": _officer,
     "appraisal-slips-print": _batch,
+    "appraisal-paper-print": _papers,
+    "appraisal-box": lambda things: [closed(things["cast"], things["campaign"]).batch("first").pk],
+    "appraisal-bundle": _bundle,
+    "appraisal-bundle-read": _bundle,
+    "appraisal-bundle-cover": _bundle,
     **{f"appraisal-step/{step.verb}": partial(_step, verb=step.verb) for step in APPRAISAL.transitions},
 }

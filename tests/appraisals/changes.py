@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.appraisals.papers import IN_THE_BOX, bundled, closed, read, read_twice
 from tests.appraisals.rounds import opened, prepared, scheduled, scheduling
 from tests.cast import Cast, at_noon
-from zhengyou.appraisals.actions import counting, officers, pile, rounds
-from zhengyou.appraisals.models import Officer
+from zhengyou.appraisals.actions import bundles, counting, officers, paper, pile, rounds
+from zhengyou.appraisals.models import Officer, RaterClass
 from zhengyou.campaigns.models import Campaign
 
 
@@ -56,6 +57,30 @@ def _print(cast: Cast, campaign: Campaign) -> dict[str, Any]:
     return {"by": cast.committee_office, "batch": opened(cast, campaign).batch("first", "服务对象")}
 
 
+def _plan(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    row = prepared(cast, campaign).round
+    rater_class = RaterClass.objects.get(round=row, name="党员")
+    return _now(cast, row=row, rater_class=rater_class, papers=None, urn_id=None)
+
+
+def _box(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    poll = closed(cast, campaign)
+    now = at_noon(cast.today)
+    return {"by": poll.scrutineers[0], "batch": poll.batch("first"), "told": IN_THE_BOX, "now": now}
+
+
+def _finish(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    poll, bundle = bundled(cast, campaign)
+    read(poll, bundle, poll.scrutineers[0])
+    return {"by": poll.scrutineers[0], "bundle": bundle, "now": at_noon(cast.today)}
+
+
+def _agree(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    poll, bundle = bundled(cast, campaign)
+    read_twice(poll, bundle)
+    return {"by": poll.scrutineers[0], "bundle": bundle, "reason": "", "now": at_noon(cast.today)}
+
+
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str, Any]]]] = {
     "rounds.schedule": (rounds.schedule, _schedule),
     "rounds.fix_frame": (rounds.fix_frame, _frame),
@@ -72,7 +97,11 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str
     "officers.name_officer": (officers.name_officer, _name),
     "officers.remove_officer": (officers.remove_officer, _remove),
     "officers.make_slip": (officers.make_slip, _slip),
+    "paper.plan_papers": (paper.plan_papers, _plan),
+    "paper.open_box": (paper.open_box, _box),
+    "bundles.finish": (bundles.finish, _finish),
+    "bundles.agree": (bundles.agree, _agree),
     "pile.print_slips": (pile.print_slips, _print),
 }
-UNTOLD = {"pile.draw"}
-"""That somebody draws a code is written in no ledger: its time would lead to his ballot (docs/secrecy.md)."""
+UNTOLD = {"pile.draw", "bundles.enter"}
+"""Papers are read without a line for each: that a bundle was read to its end is told. That somebody draws a code is written in no ledger: its time would lead to his ballot (docs/secrecy.md)."""

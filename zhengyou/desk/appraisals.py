@@ -52,6 +52,14 @@ WAITING_APPRAISALS = (
         _ROUNDS,
     ),
     Kind(
+        "to-read-papers",
+        gettext_lazy("有纸质票要您开箱、录入"),
+        Permission.VIEW_CAMPAIGN,
+        waiting.to_read_papers,
+        "closes_on",
+        staged_lines(APPRAISAL, "appraisal-paper", of=False, due="closes_on"),
+    ),
+    Kind(
         "to-open-urns",
         gettext_lazy("您是监票人，可以开箱了"),
         Permission.VIEW_CAMPAIGN,

@@ -44,6 +44,8 @@ KINDS: dict[str, Word] = {
     "appraisals.round": gettext_lazy("评议"),
     "appraisals.officer": gettext_lazy("监票人、计票人"),
     "appraisals.batch": gettext_lazy("评议的纸条"),
+    "appraisals.box": gettext_lazy("评议的票箱"),
+    "appraisals.bundle": gettext_lazy("录入的纸质票"),
     "campaigns.calendarfeed": gettext_lazy("日历的地址"),
     "organisations.reorganisation": gettext_lazy("组织变动"),
     "organisations.organisation": gettext_lazy("组织"),

@@ -22,6 +22,8 @@ from ..models import (
     Batch,
     Channel,
     Code,
+    PaperReading,
+    PaperRemark,
     Piece,
     PiledCode,
     Receipt,
@@ -30,7 +32,7 @@ from ..models import (
     SealedBallot,
     Tally,
 )
-from ..queries import ballots
+from ..queries import ballots, paper
 from ..queries.rounds import concerned_in, scrutineers
 from ..rules.codes import receipt_digest
 from ..rules.policies import LEAST_GROUP
@@ -57,6 +59,12 @@ class _Opened:
     ballots: list[_Found] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     returned: Counter[int] = field(default_factory=Counter)
+
+    def add(self, other: "_Opened") -> None:
+        """Take in what came by another way."""
+        self.ballots += other.ballots
+        self.remarks += other.remarks
+        self.returned += other.returned
 
     def shuffle(self) -> None:
         """Put everything into an order that nobody knows."""
@@ -92,6 +100,7 @@ def count(*, by: Actor, row: Round, slips: Sequence[str], now: datetime) -> Roun
     )
     concerned = concerned_in(kept, timezone.localdate(now))
     APPRAISAL.check("count", kept.state, by, concerned)
+    _check_papers(kept)
     opener = Opener(_secret(kept, by, slips))
     whole = _empty_urns(kept, opener)
     keep_counts(kept)
@@ -104,6 +113,15 @@ def count(*, by: Actor, row: Round, slips: Sequence[str], now: datetime) -> Roun
     take(WAY, kept, "count", by=by, concerned=concerned, answers={}, now=now, also=also)
     transaction.on_commit(write_anew)
     return kept
+
+
+def _check_papers(row: Round) -> None:
+    where, boxes = paper.first_unfinished(row)
+    if boxes:
+        raise NotPossible(
+            _("还有%(boxes)s箱纸质票没有录完、封好，第一箱是%(where)s的。先录好纸质票，再一起开箱计票。")
+            % {"boxes": boxes, "where": where}
+        )
 
 
 def _secret(row: Round, by: Actor, slips: Sequence[str]) -> bytes:
@@ -127,21 +145,46 @@ def _secret(row: Round, by: Actor, slips: Sequence[str]) -> bytes:
 def _empty_urns(row: Round, opener: Opener) -> _Whole:
     """Unseal urn by urn, so that no more than one urn's ballots are in memory at once."""
     sheet = from_json(row.sheet)
-    whole = _Whole()
+    whole, papers = _Whole(), _papers(row)
     for urn_id, sealed in groupby(ballots.sealed(row), key=lambda one: one.urn_id):
         opened = _open_urn(sheet, opener, sealed, whole)
-        whole.ballots += len(opened.ballots)
-        whole.returned += opened.returned
-        if not _store(row, urn_id, opened):
-            whole.small.ballots += opened.ballots
-            whole.small.remarks += opened.remarks
+        opened.add(papers.pop(urn_id, _Opened()))
+        _keep_urn(row, urn_id, opened, whole)
+    for urn_id, opened in papers.items():
+        _keep_urn(row, urn_id, opened, whole)
     _store_small(row, sheet, whole.small)
     copy(Receipt, ["digest", "round"], ((digest, row.pk) for digest in sorted(set(whole.receipts))))
-    online = Batch.objects.filter(urn__round=row, channel=Channel.ONLINE).values_list("pk", flat=True)
-    change(Batch, ["returned"], [(batch_id, whole.returned[batch_id]) for batch_id in online])
+    told = Batch.objects.filter(urn__round=row, channel__in=[Channel.ONLINE, Channel.PAPER]).values_list(
+        "pk", flat=True
+    )
+    change(Batch, ["returned"], [(batch_id, whole.returned[batch_id]) for batch_id in told])
     for model in (SealedBallot, Code, PiledCode):
         model.objects.filter(batch__urn__round=row).delete()
+    for read in (PaperReading, PaperRemark):
+        read.objects.filter(bundle__box__batch__urn__round=row).delete()
     return whole
+
+
+def _papers(row: Round) -> dict[int, _Opened]:
+    """What two have read on papers, by urn: counted together with what was cast online."""
+    found = {
+        urn_id: _Opened(
+            ballots=[_Found(one.group, one.marks) for one in settled],
+            returned=Counter(one.batch_id for one in settled),
+        )
+        for urn_id, settled in paper.settled(row).items()
+    }
+    for urn_id, prompt, text in paper.remarks_of(row):
+        found.setdefault(urn_id, _Opened()).remarks.append((prompt, text))
+    return found
+
+
+def _keep_urn(row: Round, urn_id: int, opened: _Opened, whole: _Whole) -> None:
+    whole.ballots += len(opened.ballots)
+    whole.returned += opened.returned
+    if not _store(row, urn_id, opened):
+        whole.small.ballots += opened.ballots
+        whole.small.remarks += opened.remarks
 
 
 def _open_urn(sheet: Sheet, opener: Opener, sealed: Iterable[ballots.Sealed], whole: _Whole) -> _Opened:
@@ -207,9 +250,9 @@ def _keep(row: Round, urn_id: int | None, piece: PieceOfRule, found: list[_Found
 
 
 def write_anew() -> None:
-    """Write the tables of codes and sealed ballots anew, without the rows that were deleted: outside a transaction."""
+    """Write the tables of what was deleted anew, without the deleted rows: outside a transaction."""
     with connection.cursor() as cursor:
-        for model in (SealedBallot, Code, PiledCode):
+        for model in (SealedBallot, Code, PiledCode, PaperReading, PaperRemark):
             cursor.execute(f'VACUUM (FULL) "{model._meta.db_table}"')
 
 

@@ -61,6 +61,8 @@ def draw(*, by: Actor, elector: Elector) -> str:
         raise NothingToDraw("这一轮评议现在不在投票，不能领评议码。")
     if row.issued:
         raise NothingToDraw("您的评议码已经领过了，每人只有一个，系统里没有留底，不能再显示。")
+    if row.batch.channel == Channel.PAPER:
+        raise NothingToDraw("您这个单位投纸质票，会上发、投进票箱，不用领评议码。")
     code = next(_taken(row.batch, 1), None)
     if code is None:
         raise NothingToDraw("评议码发完了。请告诉组织评议的单位。")

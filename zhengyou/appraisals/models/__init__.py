@@ -1,6 +1,7 @@
 """What the room keeps. Nothing outside it imports this (ARCHITECTURE.md)."""
 
 from .ballots import Ballot, Code, PiledCode, Receipt, Remark, SealedBallot, Tally, Voided
+from .paper import Box, Bundle, PaperKind, PaperReading, PaperRemark
 from .rounds import (
     Batch,
     Channel,
@@ -20,11 +21,16 @@ from .rounds import (
 __all__ = [
     "Ballot",
     "Batch",
+    "Box",
+    "Bundle",
     "Channel",
     "Code",
     "Duty",
     "Elector",
     "Officer",
+    "PaperKind",
+    "PaperReading",
+    "PaperRemark",
     "Piece",
     "PiledCode",
     "RaterClass",

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from zhengyou.organisations.queries import standing_places, today
 from zhengyou.organisations.rules import Actor
 
-from ..models import Batch, Elector, PiledCode, RaterClass, Round, Source
+from ..models import Batch, Channel, Elector, PiledCode, RaterClass, Round, Source
 
 
 def elector(actor: Actor, elector_id: int) -> Elector | None:
@@ -38,7 +38,7 @@ def slip_batch(batch_id: int) -> SlipBatch | None:
 
 def _of_slips() -> QuerySet[Batch]:
     piled = PiledCode.objects.filter(batch=OuterRef("pk"))
-    found = Batch.objects.filter(rater_class__source=Source.SERVED)
+    found = Batch.objects.filter(rater_class__source=Source.SERVED, channel=Channel.ONLINE)
     return found.select_related("urn", "rater_class").annotate(piled=Exists(piled))
 
 

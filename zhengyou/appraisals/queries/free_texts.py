@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.free_texts import FreeText
 
-from ..models import Remark, Round, RoundStage, Voided
+from ..models import Box, Bundle, PaperRemark, Remark, Round, RoundStage, Voided
 
 FREE_TEXTS = [
     FreeText(
@@ -25,6 +25,24 @@ FREE_TEXTS = [
         columns=("text",),
         word=gettext_lazy("评议里写的话"),
         url=lambda row: reverse("appraisal", args=[row.round_id]),
+    ),
+    FreeText(
+        model=PaperRemark,
+        columns=("text",),
+        word=gettext_lazy("纸质票上写的话，开箱计票以前"),
+        url=lambda row: reverse("appraisal-bundle", args=[row.bundle_id]),
+    ),
+    FreeText(
+        model=Box,
+        columns=("reason",),
+        word=gettext_lazy("票箱的张数对不上的原因"),
+        url=lambda row: reverse("appraisal-box", args=[row.batch_id]),
+    ),
+    FreeText(
+        model=Bundle,
+        columns=("reason",),
+        word=gettext_lazy("一捆纸质票缺号的原因"),
+        url=lambda row: reverse("appraisal-bundle", args=[row.pk]),
     ),
     FreeText(model=Voided, columns=("reason",), word=gettext_lazy("选票作废的原因")),
 ]

@@ -12,12 +12,20 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.personal_data import Deed, Section
 
-from ..models import Elector, Officer, Round, RoundStage, Subject, Voided
+from ..models import Box, Bundle, Elector, Officer, Round, RoundStage, Subject, Voided
 from ..rules.procedures import APPRAISAL
 
 
 def _round(row: Any) -> str:
     return reverse("appraisal", args=[row.pk if isinstance(row, Round) else row.row_id])
+
+
+def _box(row: Any) -> str:
+    return reverse("appraisal-box", args=[row.batch_id])
+
+
+def _bundle(row: Any) -> str:
+    return reverse("appraisal-bundle", args=[row.pk])
 
 
 _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[str, ...]], ...] = (
@@ -33,6 +41,14 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
     ("appraisal_votes", gettext_lazy("可以投票的评议（只记领没领评议码）"), Elector, "person", "pk",
      lambda row: f"{row.batch.urn.round.name} {_('领过了') if row.issued else _('没有领')}",
      lambda row: reverse("appraisal-draw", args=[row.pk]), ("batch__urn__round",)),
+    ("boxes_opened", gettext_lazy("开过的票箱"), Box, "first", "pk",
+     lambda row: row.batch.urn.round.name, _box, ("batch__urn__round",)),
+    ("boxes_opened_with", gettext_lazy("一起开过的票箱"), Box, "second", "pk",
+     lambda row: row.batch.urn.round.name, _box, ("batch__urn__round",)),
+    ("papers_read_first", gettext_lazy("录过的纸质票（先录）"), Bundle, "first", "pk",
+     lambda row: row.box.batch.urn.round.name, _bundle, ("box__batch__urn__round",)),
+    ("papers_read_second", gettext_lazy("录过的纸质票（后录）"), Bundle, "second", "pk",
+     lambda row: row.box.batch.urn.round.name, _bundle, ("box__batch__urn__round",)),
     ("ballots_voided", gettext_lazy("提出作废的选票"), Voided, "first", "pk",
      lambda row: row.reason, lambda row: "", ()),
     ("ballots_voided_with", gettext_lazy("同意作废的选票"), Voided, "second", "pk",

@@ -6,14 +6,18 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhengyou.organisations.rules import Actor
 
-from ..models import Duty, Elector, Officer, Round, RoundState
+from ..models import Channel, Duty, Elector, Officer, Round, RoundState
+from .paper import unfinished
 
 
 def to_vote(actor: Actor, day: date) -> QuerySet[Elector]:
     """Votes for which the actor may draw a code and has not: whether he voted with one, nobody knows."""
     return (
         Elector.objects.filter(
-            person_id=actor.person_id, issued=False, batch__urn__round__state=RoundState.OPEN
+            person_id=actor.person_id,
+            issued=False,
+            batch__urn__round__state=RoundState.OPEN,
+            batch__channel=Channel.ONLINE,
         )
         .select_related("batch__urn__round")
         .order_by("pk")
@@ -36,9 +40,17 @@ def to_make_key(actor: Actor, day: date) -> QuerySet[Round]:
 
 def to_open_urns(actor: Actor, day: date) -> QuerySet[Round]:
     """Rounds that have ended and whose urns the actor may open with another scrutineer."""
-    return Round.objects.filter(Exists(_scrutinised(actor)), state=RoundState.CLOSED).order_by(
+    papers = Exists(unfinished(urn__round=OuterRef("pk")))
+    return Round.objects.filter(Exists(_scrutinised(actor)), ~papers, state=RoundState.CLOSED).order_by(
         "closes_on", "pk"
     )
+
+
+def to_read_papers(actor: Actor, day: date) -> QuerySet[Round]:
+    """Rounds that have ended, with boxes of papers that the actor may open and read with another who counts."""
+    mine = Officer.objects.filter(round=OuterRef("pk"), person_id=actor.person_id)
+    papers = Exists(unfinished(urn__round=OuterRef("pk")))
+    return Round.objects.filter(Exists(mine), papers, state=RoundState.CLOSED).order_by("closes_on", "pk")
 
 
 def to_take_on(actor: Actor, day: date) -> QuerySet[Round]:

@@ -21,4 +21,14 @@ KEPT = [
         source=gettext_lazy("开箱以后不能再有一条路从评议码找到票"),
         afterwards=gettext_lazy("开箱的同一个事务里删除，随后重写数据表"),
     ),
+    Kept(
+        key="paper_readings",
+        word=gettext_lazy("纸质票的两遍录入"),
+        holds=gettext_lazy(
+            "盖在票上的号、两位各录了什么、票上写的话；没有姓名和时间，号是票箱打乱以后才盖的"
+        ),
+        period=gettext_lazy("到开箱计票为止"),
+        source=gettext_lazy("两遍对上以后，只要票不要号"),
+        afterwards=gettext_lazy("开箱计票的同一个事务里删除，只留张数，随后重写数据表"),
+    ),
 ]

@@ -1,7 +1,8 @@
-"""Addresses of the room: rounds for those who run and count them, and the pages on which one votes."""
+"""Addresses of the room: rounds, papers and results, and the pages on which one votes."""
 
+from .paper import urlpatterns as paper
 from .results import urlpatterns as results
 from .rounds import urlpatterns as rounds
 from .voting import urlpatterns as voting
 
-urlpatterns = [*results, *rounds, *voting]
+urlpatterns = [*paper, *results, *rounds, *voting]
