@@ -43,7 +43,7 @@ GET  public-appraisal-ballots  p  p  p  p  p  p    p  p  p  p  p  p
 GET  public-appraisal-receipts p  p  p  p  p  p    p  p  p  p  p  p
 GET  appraisal-paper           L  y  y  .  .  .    y  y  y  y  .  y
 GET  appraisal-paper-plan      L  y  y  .  .  .    y  y  y  y  .  .
-POST appraisal-paper-plan      L  n  n  .  .  .    y  n  n  n  .  .
+POST appraisal-paper-plan      L  y  y  .  .  .    y  y  y  y  .  .
 GET  appraisal-paper-print     L  y  y  .  .  .    y  y  y  y  .  .
 GET  appraisal-box             L  n  n  .  .  .    n  n  n  n  .  n
 POST appraisal-box             L  n  n  .  .  .    n  n  n  n  .  n

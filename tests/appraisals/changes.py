@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.appraisals.papers import IN_THE_BOX, bundled, closed, read, read_twice
+from tests.appraisals.papers import bundled, closed, in_the_box, read, read_twice
 from tests.appraisals.rounds import opened, prepared, scheduled, scheduling
 from tests.cast import Cast, at_noon
 from zhengyou.appraisals.actions import bundles, counting, officers, paper, pile, rounds
@@ -66,7 +66,12 @@ def _plan(cast: Cast, campaign: Campaign) -> dict[str, Any]:
 def _box(cast: Cast, campaign: Campaign) -> dict[str, Any]:
     poll = closed(cast, campaign)
     now = at_noon(cast.today)
-    return {"by": poll.scrutineers[0], "batch": poll.batch("first"), "told": IN_THE_BOX, "now": now}
+    return {
+        "by": poll.scrutineers[0],
+        "batch": poll.batch("first"),
+        "told": in_the_box(poll.batch("first")),
+        "now": now,
+    }
 
 
 def _finish(cast: Cast, campaign: Campaign) -> dict[str, Any]:
@@ -104,4 +109,5 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str
     "pile.print_slips": (pile.print_slips, _print),
 }
 UNTOLD = {"pile.draw", "bundles.enter"}
-"""Papers are read without a line for each: that a bundle was read to its end is told. That somebody draws a code is written in no ledger: its time would lead to his ballot (docs/secrecy.md)."""
+"""Papers are read without a line for each: that a bundle was read to its end is told.
+That somebody draws a code is written in no ledger: its time would lead to his ballot (docs/secrecy.md)."""

@@ -14,6 +14,11 @@ GOOD = Reading(MARKED, (1, 1, 2, 1, 4))
 IN_THE_BOX = paper.InTheBox(handed=MEMBERS, unused=0, found=MEMBERS)
 
 
+def in_the_box(batch: Batch) -> paper.InTheBox:
+    """That every paper came back."""
+    return paper.InTheBox(handed=batch.issued, unused=0, found=batch.issued)
+
+
 def planned(cast: Cast, campaign: Campaign, papers: int | None = None) -> Poll:
     """A round before the vote, in which the first branch's members vote on paper."""
     poll = prepared(cast, campaign)
@@ -44,10 +49,10 @@ def closed(cast: Cast, campaign: Campaign) -> Poll:
     return poll
 
 
-def box_of(poll: Poll, by: Actor, told: paper.InTheBox = IN_THE_BOX) -> Box:
+def box_of(poll: Poll, by: Actor, told: paper.InTheBox | None = None) -> Box:
     """Tell what lay in the box of the first branch."""
     batch = Batch.objects.get(urn__round=poll.round, channel=Channel.PAPER)
-    return paper.open_box(by=by, batch=batch, told=told, now=at_noon(poll.cast.today))
+    return paper.open_box(by=by, batch=batch, told=told or in_the_box(batch), now=at_noon(poll.cast.today))
 
 
 def bundled(cast: Cast, campaign: Campaign) -> tuple[Poll, Bundle]:

@@ -279,8 +279,8 @@ def test_no_line_of_the_ledger_tells_what_stood_on_a_paper(cast: Cast, campaign:
         agree(poll, bundle, actor)
     told = Entry.objects.filter(verb__startswith="appraisals.bundle").order_by("pk")
     assert [(one.verb, one.before, one.after) for one in told] == [
-        ("appraisals.bundle.read", {"read": 0}, {"read": 1}),
-        ("appraisals.bundle.read", {"read": 1}, {"read": 2}),
-        ("appraisals.bundle.agree", {"agreed": 0}, {"agreed": 1}),
-        ("appraisals.bundle.agree", {"agreed": 1}, {"agreed": 2}),
+        ("appraisals.bundle.read", {"first_done": False}, {"first_done": True}),
+        ("appraisals.bundle.read", {"second_done": False}, {"second_done": True}),
+        ("appraisals.bundle.agree", {"first_agrees": False}, {"first_agrees": True}),
+        ("appraisals.bundle.agree", {"second_agrees": False}, {"second_agrees": True}),
     ]

@@ -40,6 +40,8 @@ _BESIDE = {
     "milestone", "exemplar", "responsible",
     # How many slips of an appraisal were printed; how many classes a school has, beside their names.
     "slips", "class_names",
+    # How many papers a round of appraisal has.
+    "papers",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from zhengyou.ledger.telling import Values
+from zhengyou.ledger.telling import Values, values
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.queries import standing_place
 from zhengyou.organisations.rules import Actor
@@ -21,6 +21,8 @@ from .paper import require_counting
 from .rounds import NotPossible
 
 SUBJECT = "appraisals.bundle"
+_DONE = ("first_done", "second_done")
+_AGREED = ("first_agrees", "second_agrees", "reason", "missing")
 
 
 @transaction.atomic
@@ -80,13 +82,13 @@ def finish(*, by: Actor, bundle: Bundle, now: datetime) -> bool:
     lacking = [paper for paper in row.papers if paper not in read]
     if lacking:
         raise NotPossible(f"还有{len(lacking)}张没有录，第一张是{lacking[0]}号。")
-    before = {"read": row.first_done + row.second_done}
+    before = values(row, *_DONE)
     if hand == 1:
         row.first_done = True
     else:
         row.second_done = True
     row.save()
-    after = {"read": row.first_done + row.second_done}
+    after = values(row, *_DONE)
     _tell(by, row, "read", f"录完{_named(row)}，{hand}录。", now, before, after)
     return row.first_done and row.second_done
 
@@ -106,7 +108,7 @@ def agree(*, by: Actor, bundle: Bundle, reason: str, now: datetime) -> bool:
     missing = sum(one.kind == MISSING for one in readings(row, 1).values())
     if missing and not (reason or row.reason):
         raise NotPossible(f"有{missing}个号没有票。请写明原因。")
-    before = {"agreed": row.first_agrees + row.second_agrees, "reason": row.reason}
+    before = values(row, *_AGREED)
     if reason and reason != row.reason:
         row.first_agrees = row.second_agrees = False
         row.reason = reason
@@ -119,7 +121,7 @@ def agree(*, by: Actor, bundle: Bundle, reason: str, now: datetime) -> bool:
     if row.closed:
         box.done = all(one.closed for one in box.bundles.all())
         box.save(update_fields=["done"])
-    after = {"agreed": row.first_agrees + row.second_agrees, "reason": row.reason}
+    after = values(row, *_AGREED)
     _tell(by, row, "agree", f"核对{_named(row)}，两遍录得一样。", now, before, after)
     return row.closed
 
