@@ -11,15 +11,28 @@ from django.apps import apps
 from django.db import connection, models
 from django.urls import reverse
 
+from tests.appraisals.papers import agree, bundled, finish, read
 from tests.appraisals.rounds import Poll, opened
 from tests.cast import Cast
 from zhengyou.appraisals.actions.pile import code_key
-from zhengyou.appraisals.models import Ballot, Code, Elector, PiledCode, Receipt, Remark, SealedBallot, Tally
+from zhengyou.appraisals.models import (
+    Ballot,
+    Code,
+    Elector,
+    PaperReading,
+    PaperRemark,
+    PiledCode,
+    Receipt,
+    Remark,
+    SealedBallot,
+    Tally,
+)
 from zhengyou.appraisals.rules import codes
+from zhengyou.appraisals.rules.paper import MARKED, Reading
 from zhengyou.campaigns.models import Campaign
 from zhengyou.organisations.models import Account, Person
 
-OF_THE_URN = (Code, PiledCode, SealedBallot, Ballot, Remark, Receipt, Tally)
+OF_THE_URN = (Code, PiledCode, SealedBallot, Ballot, Remark, Receipt, Tally, PaperReading, PaperRemark)
 ANSWERS = (Ballot, Remark, Tally)
 MEMBERS, SLIPS = "党员", "服务对象"
 WRITTEN = "这句话只有我会写"
@@ -145,6 +158,22 @@ def test_after_the_urns_were_opened_neither_code_nor_receipt_stands_beside_an_an
     assert not [
         line for line in dump.splitlines() if line.startswith(("appraisals_code", "appraisals_sealed"))
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_urns_were_opened_no_paper_is_known_by_its_number(cast: Cast, campaign: Campaign) -> None:
+    poll, bundle = bundled(cast, campaign)
+    papers = {paper: Reading(MARKED, (1 + paper % 4,) * 5) for paper in bundle.papers}
+    for actor in poll.scrutineers[:2]:
+        read(poll, bundle, actor, papers, [[WRITTEN]])
+        finish(poll, bundle, actor)
+    for actor in poll.scrutineers[:2]:
+        agree(poll, bundle, actor)
+    poll.count()
+    assert (PaperReading.objects.count(), PaperRemark.objects.count()) == (0, 0)
+    assert sorted(_as_they_lie(Ballot, "marks")) == sorted(list(one.marks) for one in papers.values())
+    assert len({xmin for xmin, _place in _hidden(Ballot)}) == 1
+    assert not [line for line in _dump().splitlines() if line.startswith("appraisals_paper")]
 
 
 @pytest.mark.django_db(transaction=True)
