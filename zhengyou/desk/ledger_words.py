@@ -18,6 +18,8 @@ from zhengyou.organisations.models import Kind, Sector
 from zhengyou.organisations.rules.structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
 from zhengyou.ui.wording import NOTHING, day_text, moment_text
 
+from .paper_words import PAPERS
+
 Word = str | Promise
 
 # Kinds of things that lines are about, as they can be chosen.
@@ -76,6 +78,7 @@ _PARTS = {
     "organisations.reorganisation": ("organisations.placement", "organisations.organisation"),
 }
 FIELDS: dict[str, Word] = {
+    **PAPERS,
     "accepted_items": gettext_lazy("审定的（项）"),
     "achieved": gettext_lazy("办成多少"),
     "activists_added": gettext_lazy("新增积极分子（名）"),
@@ -126,15 +129,6 @@ FIELDS: dict[str, Word] = {
     "ballots": gettext_lazy("选票（张）"),
     "unreadable": gettext_lazy("读不出的票（张）"),
     "slips": gettext_lazy("纸条（张）"),
-    "papers": gettext_lazy("纸质票（张）"),
-    "handed": gettext_lazy("发出的纸质票（张）"),
-    "unused": gettext_lazy("没有发出去的纸质票（张）"),
-    "found": gettext_lazy("箱里的纸质票（张）"),
-    "first_done": gettext_lazy("第一遍录完"),
-    "second_done": gettext_lazy("第二遍录完"),
-    "first_agrees": gettext_lazy("第一位核对过"),
-    "second_agrees": gettext_lazy("第二位核对过"),
-    "missing": gettext_lazy("缺的号（个）"),
     "situation": gettext_lazy("通报的情况"),
     "duty": gettext_lazy("做什么"),
     "due_on": gettext_lazy("截止日期"),
