@@ -43,7 +43,12 @@ class Poll:
         if batch.rater_class.source == Source.SERVED:
             return pile.print_slips(by=self.cast.committee_office, batch=batch)
         electors = Elector.objects.filter(batch=batch, issued=False).select_related("person")
-        return [pile.draw(by=actor_for(one.person), elector=one) for one in electors[:number]]
+        return [self.code_of(one) for one in electors[:number]]
+
+    @staticmethod
+    def code_of(elector: Elector) -> str:
+        """The code an elector draws for himself."""
+        return pile.draw(by=actor_for(elector.person), elector=elector)
 
     def vote(self, code: str, marks: Sequence[int], remark: str = "") -> bool:
         """Cast one ballot as the page does."""

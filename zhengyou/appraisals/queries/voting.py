@@ -1,12 +1,12 @@
 """What a voter's page needs, found by the digest of a code; nothing of who drew it."""
 
 from dataclasses import dataclass
-
-from django.db.models import F
+from datetime import date
+from functools import lru_cache
 
 from zhengyou.organisations.queries import standing_place, today
 
-from ..models import Code, Receipt, Round, RoundState, Subject
+from ..models import Batch, Code, Receipt, Round, RoundState, Subject
 from ..rules.sealing import room
 from ..rules.sheets import Sheet, from_json
 
@@ -29,30 +29,62 @@ class Asked:
         return room(self.sheet.marks(len(self.subjects)), len(self.sheet.prompts), self.sheet.characters)
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """What is printed on every ballot of one batch."""
+
+    round: Round
+    sheet: Sheet
+    organisation: str
+    subjects: tuple[str, ...]
+    rater_class: str
+
+
 def asked(digest: bytes) -> Asked | None:
     """What the code with this digest asks; None when there is no such code (any more)."""
     found = (
         Code.objects.filter(digest=digest)
-        .select_related("batch__urn__round", "batch__rater_class")
-        .only("live", "used", "batch__urn__organisation", "batch__rater_class__name", "batch__urn__round__name",
-              "batch__urn__round__sheet", "batch__urn__round__public_key", "batch__urn__round__situation",
-              "batch__urn__round__slug", "batch__urn__round__closes_on", "batch__urn__round__policies")
+        .values_list("live", "used", "batch_id", "batch__urn__round__public_key")
         .first()
-    )  # fmt: skip
+    )
     if found is None:
         return None
-    urn = found.batch.urn
-    organisation = standing_place(urn.organisation_id, today()).name
-    names = Subject.objects.filter(urn=urn).order_by("order").values_list(F("person__name"), flat=True)
+    live, used, batch_id, public_key = found
+    paper = _paper(batch_id, bytes(public_key or b""), today())
     return Asked(
-        round=urn.round,
-        sheet=from_json(urn.round.sheet),
+        round=paper.round,
+        sheet=paper.sheet,
+        organisation=paper.organisation,
+        subjects=paper.subjects,
+        rater_class=paper.rater_class,
+        live=live,
+        used=used,
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _paper(batch_id: int, public_key: bytes, day: date) -> _Paper:
+    """Kept in memory, because thousands ask for the same at one time: nothing of it changes once the round's key is
+    made, but for the names of organisations, which are those of the day."""
+    batch = Batch.objects.select_related("urn", "rater_class").get(pk=batch_id)
+    organisation = standing_place(batch.urn.organisation_id, day).name
+    names = Subject.objects.filter(urn=batch.urn_id).order_by("order").values_list("person__name", flat=True)
+    row, sheet = _round(batch.urn.round_id, public_key)
+    return _Paper(
+        round=row,
+        sheet=sheet,
         organisation=organisation,
         subjects=tuple(name or organisation for name in names),
-        rater_class=found.batch.rater_class.name,
-        live=found.live,
-        used=found.used,
+        rater_class=batch.rater_class.name,
     )
+
+
+@lru_cache(maxsize=64)
+def _round(round_id: int, _public_key: bytes) -> tuple[Round, Sheet]:
+    row = Round.objects.only("name", "sheet", "public_key", "situation", "slug", "closes_on", "policies").get(
+        pk=round_id
+    )
+    return row, from_json(row.sheet)
 
 
 @dataclass(frozen=True)
