@@ -79,12 +79,13 @@ def _vote(data: Path, ballots: int, urns: int) -> None:
 
 def vote(code: str) -> bytes:
     """The request with which a browser casts a ballot."""
-    sent = {
-        "code": code,
-        **{f"m{place}": str(1 + place % 4) for place in range(ITEMS)},
-        "r0": "少开会，多走访。",
-    }
-    return request("/v/cast/", urlencode(sent))
+    return request("/v/cast/", vote_form(code))
+
+
+def vote_form(code: str) -> str:
+    """What the form of a ballot sends."""
+    marks = {f"m{place}": str(1 + place % 4) for place in range(ITEMS)}
+    return urlencode({"code": code, **marks, "r0": "少开会，多走访。"})
 
 
 def request(path: str, body: str) -> bytes:

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First, because thousands vote at one time, and every address before theirs would be tried for each ballot.
+    path("", include("zhengyou.appraisals.urls.voting")),
     path("", include("zhengyou.desk.urls")),
     path("", include("zhengyou.accounts.urls")),
     path("", include("zhengyou.organisations.urls")),

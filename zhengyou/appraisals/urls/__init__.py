@@ -1,8 +1,7 @@
-"""Addresses of the room: rounds, papers and results, and the pages on which one votes."""
+"""Addresses of the room: rounds, papers and results. The pages on which one votes are in `voting`."""
 
 from .paper import urlpatterns as paper
 from .results import urlpatterns as results
 from .rounds import urlpatterns as rounds
-from .voting import urlpatterns as voting
 
-urlpatterns = [*paper, *results, *rounds, *voting]
+urlpatterns = [*paper, *results, *rounds]
