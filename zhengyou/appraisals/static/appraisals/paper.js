@@ -13,8 +13,8 @@
     field?.select?.();
   };
   const afterPaper = (place) => {
-    const paper = fields[place].closest("li");
-    const next = fields.findIndex((field, other) => other > place && field.closest("li") !== paper);
+    const paper = fields[place].closest(".reading");
+    const next = fields.findIndex((field, other) => other > place && field.closest(".reading") !== paper);
     return next < 0 ? fields.length : next;
   };
 
