@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection, models
 from django.urls import reverse
 
+from tests.appraisals import phoning
 from tests.appraisals.papers import agree, bundled, finish, read
 from tests.appraisals.rounds import Poll, opened
 from tests.cast import Cast
@@ -18,6 +19,7 @@ from zhengyou.appraisals.actions.pile import code_key
 from zhengyou.appraisals.models import (
     Ballot,
     Code,
+    Contact,
     Elector,
     PaperReading,
     PaperRemark,
@@ -83,7 +85,7 @@ def test_from_the_urn_no_chain_of_keys_leads_to_whoever_voted(model: type[models
             for field in here._meta.concrete_fields
             if isinstance(field, models.ForeignKey) and field.related_model not in seen
         ]
-    assert Elector not in seen
+    assert not {Elector, Contact} & seen
     if model in ANSWERS:
         assert not {one for one in seen if one._meta.model_name in ("batch", "code", "sealedballot")}
 
@@ -174,6 +176,33 @@ def test_after_the_urns_were_opened_no_paper_is_known_by_its_number(cast: Cast, 
     assert sorted(_as_they_lie(Ballot, "marks")) == sorted(list(one.marks) for one in papers.values())
     assert len({xmin for xmin, _place in _hidden(Ballot)}) == 1
     assert not [line for line in _dump().splitlines() if line.startswith("appraisals_paper")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_answered_the_phone_is_gone_the_moment_his_ballot_is_in_the_urn(
+    cast: Cast, campaign: Campaign
+) -> None:
+    """No visible row leads from a ballot to somebody called: who answered is deleted by the very statement that stores
+    the ballot; who is still to be called was last touched by others. Nothing of him is in a dump, before or after."""
+    survey = phoning.drawn(cast, campaign, 14)
+    for mark in range(11):
+        contact = survey.next()
+        assert contact
+        assert survey.answer(contact, 1 + mark % 4)
+        assert not Contact.objects.filter(pk=contact.pk).exists()
+    waiting, ballots = _hidden(Contact), _hidden(SealedBallot)
+    assert (len(waiting), len(ballots)) == (3, 11)
+    assert not {xmin for xmin, _place in waiting} & {xmin for xmin, _place in ballots}
+    assert len({len(bytes(one.sealed)) for one in SealedBallot.objects.all()}) == 1
+    for dump in (_dump(), _counted(survey.poll)):
+        assert not [line for line in dump.splitlines() if "1390000" in line or "群众1" in line]
+    assert not Contact.objects.exists()
+
+
+def _counted(poll: Poll) -> str:
+    poll.close()
+    poll.count()
+    return _dump()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -235,6 +235,7 @@ KEPT = [
     "zhengyou.accounts.rules.retention.KEPT",
     "zhengyou.campaigns.rules.retention.KEPT",
     "zhengyou.appraisals.rules.retention.KEPT",
+    "zhengyou.appraisals.actions.phoning.KEPT",
 ]
 PROCEDURES = [
     "zhengyou.campaigns.rules.procedures.catalogue.PROCEDURES",

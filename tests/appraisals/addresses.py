@@ -8,8 +8,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from tests.appraisals import phoning
 from tests.appraisals.papers import bundled, closed, planned
 from tests.appraisals.rounds import opened, scheduled, standing
+from tests.cast import at_noon
+from zhengyou.appraisals.actions import sampling
 from zhengyou.appraisals.models import Elector
 from zhengyou.appraisals.rules.procedures import APPRAISAL
 
@@ -52,6 +55,18 @@ POST appraisal-bundle          L  n  n  .  .  .    n  n  n  n  .  n
 GET  appraisal-bundle-read     L  n  n  .  .  .    n  n  n  n  .  n
 POST appraisal-bundle-read     L  n  n  .  .  .    n  n  n  n  .  n
 GET  appraisal-bundle-cover    L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-samples         L  y  y  .  .  .    y  y  y  y  .  y
+GET  appraisal-sample-announce  L  y  y  .  .  .    y  y  y  y  .  .
+POST appraisal-sample-announce  L  y  y  .  .  .    y  y  y  y  .  .
+GET  appraisal-sample          L  y  y  .  .  .    y  y  y  y  .  y
+POST appraisal-sample-step/list  L  y  y  .  .  .    y  y  y  y  .  .
+POST appraisal-sample-step/seal  L  n  n  .  .  .    y  n  n  n  .  .
+POST appraisal-sample-step/draw  L  n  n  .  .  .    y  n  n  n  .  .
+GET  appraisal-calls           L  .  .  .  .  .    .  .  .  .  .  .
+POST appraisal-calls           L  .  .  .  .  .    .  .  .  .  .  .
+GET  appraisal-contact         L  .  .  .  .  .    .  .  .  .  .  .
+POST appraisal-contact         L  .  .  .  .  .    .  .  .  .  .  .
+GET  public-sample             p  p  p  p  p  p    p  p  p  p  p  p
 POST appraisal-step/fix_frame  L  n  n  .  .  .    y  n  n  n  .  n
 GET  appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
 POST appraisal-step/circulate  L  n  n  .  .  .    y  n  n  n  .  n
@@ -114,6 +129,35 @@ def _papers(things: dict[str, Any]) -> list[Any]:
     return [planned(things["cast"], things["campaign"]).round.pk]
 
 
+def _samples(things: dict[str, Any]) -> list[Any]:
+    return [phoning.announced(things["cast"], things["campaign"]).poll.round.pk]
+
+
+def _sample(things: dict[str, Any], verb: str = "") -> list[Any]:
+    begin = phoning.sealed if verb == "draw" else phoning.announced
+    cast = things["cast"]
+    sample = begin(cast, things["campaign"]).sample
+    if verb == "seal":
+        listed, now = phoning.listed(3), at_noon(cast.today)
+        sampling.take_frame(by=cast.committee_office, sample=sample, listed=listed, now=now)
+    return [sample.pk, *([verb] if verb else [])]
+
+
+def _public_sample(things: dict[str, Any]) -> list[Any]:
+    survey = phoning.sealed(things["cast"], things["campaign"])
+    return [survey.poll.round.slug, survey.sample.pk]
+
+
+def _calls(things: dict[str, Any]) -> list[Any]:
+    return [phoning.drawn(things["cast"], things["campaign"]).sample.pk]
+
+
+def _contact(things: dict[str, Any]) -> list[Any]:
+    contact = phoning.drawn(things["cast"], things["campaign"]).next()
+    assert contact
+    return [contact.pk]
+
+
 ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "vote": lambda things: [],
     "appraisals": lambda things: [things["campaign"].pk],
@@ -134,5 +178,12 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "appraisal-bundle": _bundle,
     "appraisal-bundle-read": _bundle,
     "appraisal-bundle-cover": _bundle,
+    "appraisal-samples": _samples,
+    "appraisal-sample-announce": _samples,
+    "appraisal-sample": _sample,
+    **{f"appraisal-sample-step/{verb}": partial(_sample, verb=verb) for verb in ("list", "seal", "draw")},
+    "appraisal-calls": _calls,
+    "appraisal-contact": _contact,
+    "public-sample": _public_sample,
     **{f"appraisal-step/{step.verb}": partial(_step, verb=step.verb) for step in APPRAISAL.transitions},
 }

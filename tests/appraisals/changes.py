@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.appraisals import phoning
 from tests.appraisals.papers import bundled, closed, in_the_box, read, read_twice
 from tests.appraisals.rounds import opened, prepared, scheduled, scheduling
 from tests.cast import Cast, at_noon
-from zhengyou.appraisals.actions import bundles, counting, officers, paper, pile, rounds
+from zhengyou.appraisals.actions import bundles, counting, officers, paper, pile, rounds, sampling
 from zhengyou.appraisals.models import Officer, RaterClass
 from zhengyou.campaigns.models import Campaign
 
@@ -86,6 +87,21 @@ def _agree(cast: Cast, campaign: Campaign) -> dict[str, Any]:
     return {"by": poll.scrutineers[0], "bundle": bundle, "reason": "", "now": at_noon(cast.today)}
 
 
+def _announce(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    batch = prepared(cast, campaign).batch("first", "服务对象")
+    return _now(cast, urn=batch.urn, rater_class=batch.rater_class, seed="春江水暖", method="random")
+
+
+def _listing(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    return _now(cast, sample=phoning.announced(cast, campaign).sample, listed=phoning.listed(3))
+
+
+def _sealing(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    given = _listing(cast, campaign)
+    sampling.take_frame(**given)
+    return _now(cast, sample=given["sample"])
+
+
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str, Any]]]] = {
     "rounds.schedule": (rounds.schedule, _schedule),
     "rounds.fix_frame": (rounds.fix_frame, _frame),
@@ -102,12 +118,19 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str
     "officers.name_officer": (officers.name_officer, _name),
     "officers.remove_officer": (officers.remove_officer, _remove),
     "officers.make_slip": (officers.make_slip, _slip),
+    "sampling.announce": (sampling.announce, _announce),
+    "sampling.take_frame": (sampling.take_frame, _listing),
+    "sampling.seal_frame": (sampling.seal_frame, _sealing),
+    "sampling.draw": (
+        sampling.draw,
+        lambda cast, campaign: _now(cast, sample=phoning.sealed(cast, campaign).sample),
+    ),
     "paper.plan_papers": (paper.plan_papers, _plan),
     "paper.open_box": (paper.open_box, _box),
     "bundles.finish": (bundles.finish, _finish),
     "bundles.agree": (bundles.agree, _agree),
     "pile.print_slips": (pile.print_slips, _print),
 }
-UNTOLD = {"pile.draw", "bundles.enter"}
+UNTOLD = {"pile.draw", "bundles.enter", "phoning.next_call", "phoning.note_outcome"}
 """Papers are read without a line for each: that a bundle was read to its end is told.
-That somebody draws a code is written in no ledger: its time would lead to his ballot (docs/secrecy.md)."""
+That somebody draws a code or is called is written in no ledger: its time would lead to his ballot (docs/secrecy.md)."""

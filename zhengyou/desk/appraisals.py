@@ -33,6 +33,22 @@ def vote_lines(rows: list[Any], day: date) -> Iterable[Line]:
         )
 
 
+def call_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Phone samples in which somebody is still to be called."""
+    for row in rows:
+        round_ = row.batch.urn.round
+        yield Line(
+            key=row.pk,
+            title=round_.name,
+            url=reverse("appraisal-calls", args=[row.pk]),
+            state=APPRAISAL.shapes[round_.state],
+            word=APPRAISAL.labels[round_.state],
+            detail="",
+            day=round_.closes_on,
+            working_days_left=workdays_between(day, round_.closes_on),
+        )
+
+
 _ROUNDS = staged_lines(APPRAISAL, "appraisal", of=False, due="closes_on")
 WAITING_APPRAISALS = (
     Kind(
@@ -58,6 +74,14 @@ WAITING_APPRAISALS = (
         waiting.to_read_papers,
         "closes_on",
         staged_lines(APPRAISAL, "appraisal-paper", of=False, due="closes_on"),
+    ),
+    Kind(
+        "to-call",
+        gettext_lazy("您是计票人，请打调查电话"),
+        Permission.VIEW_CAMPAIGN,
+        waiting.to_call,
+        "pk",
+        call_lines,
     ),
     Kind(
         "to-open-urns",

@@ -45,6 +45,7 @@ KINDS: dict[str, Word] = {
     "campaigns.selfcheck": gettext_lazy("自查表"),
     "appraisals.round": gettext_lazy("评议"),
     "appraisals.officer": gettext_lazy("监票人、计票人"),
+    "appraisals.sample": gettext_lazy("电话抽样"),
     "appraisals.batch": gettext_lazy("评议的纸条"),
     "appraisals.box": gettext_lazy("评议的票箱"),
     "appraisals.bundle": gettext_lazy("录入的纸质票"),

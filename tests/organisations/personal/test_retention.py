@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils.module_loading import import_string
 
-from tests.cast import FOUNDED, Cast, at_noon
+from tests.cast import FOUNDED, Cast, at_noon, begun
 from tests.organisations.personal.changes import asked, left
+from zhengyou.appraisals.actions.phoning import NUMBERS_DAYS
+from zhengyou.appraisals.models import Batch, Contact, RaterClass, Round, RoundState, Sample, Urn
+from zhengyou.campaigns.models import Campaign
 from zhengyou.ledger.models import Entry
 from zhengyou.organisations.actions import personal, rosters
 from zhengyou.organisations.actions.importing import Source
@@ -40,10 +43,35 @@ def _hand_in(cast: Cast, days: int) -> None:
     rosters.hand_in(by=cast.administrator, source=Source("名册.xlsx", b"x"), now=now)
 
 
+def _on_a_list(cast: Cast, days: int) -> None:
+    """A number of a round of appraisal that ended so long ago."""
+    campaign = Campaign.objects.first() or begun(cast)
+    ended = cast.today - timedelta(days=days)
+    row = Round.objects.create(
+        campaign=campaign,
+        organisation_id=cast.office.organisation_id,
+        number=days,
+        name="评议",
+        slug=f"r{days}",
+        sheet={},
+        state=RoundState.CLOSED,
+        opens_on=ended,
+        closes_on=ended,
+        scheduled_by_id=cast.office.account_id,
+        scheduled_at=at_noon(ended),
+    )
+    urn = Urn.objects.create(round=row, organisation_id=cast.places["first"].organisation_id)
+    served = RaterClass.objects.create(round=row, name="服务对象", source="served", weight=1, order=0)
+    batch = Batch.objects.create(urn=urn, rater_class=served, channel="phone")
+    sample = Sample.objects.create(batch=batch, seed="春", method="random", wanted=300)
+    Contact.objects.create(sample=sample, line=1, sealed="锁着")
+
+
 BOUNDARIES: dict[str, tuple[Callable[[Cast, int], None], Callable[[], int], int]] = {
     "readings": (_read, Reading.objects.count, READINGS_DAYS),
     "corrections": (_settle, Correction.objects.count, CORRECTIONS_DAYS),
     "rosters": (_hand_in, RosterRun.objects.filter(content__isnull=False).count, 7),
+    "phone_numbers": (_on_a_list, Contact.objects.count, NUMBERS_DAYS),
 }
 
 

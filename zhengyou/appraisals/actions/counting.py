@@ -20,8 +20,8 @@ from zhengyou.organisations.rules import Actor
 from ..models import (
     Ballot,
     Batch,
-    Channel,
     Code,
+    Contact,
     PaperReading,
     PaperRemark,
     Piece,
@@ -41,6 +41,7 @@ from ..rules.privacy import Piece as PieceOfRule
 from ..rules.procedures import APPRAISAL
 from ..rules.sealing import Answers, Opener, Unreadable, open_envelope, public_half
 from ..rules.sheets import ORGANISATION, Sheet, from_json
+from .phoning import forget_numbers
 from .rounds import WAY, NotPossible
 
 
@@ -154,10 +155,9 @@ def _empty_urns(row: Round, opener: Opener) -> _Whole:
         _keep_urn(row, urn_id, opened, whole)
     _store_small(row, sheet, whole.small)
     copy(Receipt, ["digest", "round"], ((digest, row.pk) for digest in sorted(set(whole.receipts))))
-    told = Batch.objects.filter(urn__round=row, channel__in=[Channel.ONLINE, Channel.PAPER]).values_list(
-        "pk", flat=True
-    )
+    told = Batch.objects.filter(urn__round=row).values_list("pk", flat=True)
     change(Batch, ["returned"], [(batch_id, whole.returned[batch_id]) for batch_id in told])
+    forget_numbers(row)
     for model in (SealedBallot, Code, PiledCode):
         model.objects.filter(batch__urn__round=row).delete()
     for read in (PaperReading, PaperRemark):
@@ -252,7 +252,7 @@ def _keep(row: Round, urn_id: int | None, piece: PieceOfRule, found: list[_Found
 def write_anew() -> None:
     """Write the tables of what was deleted anew, without the deleted rows: outside a transaction."""
     with connection.cursor() as cursor:
-        for model in (SealedBallot, Code, PiledCode, PaperReading, PaperRemark):
+        for model in (SealedBallot, Code, PiledCode, PaperReading, PaperRemark, Contact):
             cursor.execute(f'VACUUM (FULL) "{model._meta.db_table}"')
 
 

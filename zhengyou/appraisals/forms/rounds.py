@@ -133,7 +133,10 @@ class OfficerForm(forms.Form):
         )
         self.fields["duty"] = forms.ChoiceField(
             label=_("做什么"),
-            choices=[("scrutineer", _("监票人：做钥匙条，两位一起开箱")), ("counter", _("计票人：录纸质票"))],
+            choices=[
+                ("scrutineer", _("监票人：做钥匙条，两位一起开箱")),
+                ("counter", _("计票人：录纸质票、打调查电话")),
+            ],
             initial="scrutineer",
             widget=forms.RadioSelect,
         )

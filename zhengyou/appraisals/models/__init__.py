@@ -2,6 +2,7 @@
 
 from .ballots import Ballot, Code, PiledCode, Receipt, Remark, SealedBallot, Tally, Voided
 from .paper import Box, Bundle, PaperKind, PaperReading, PaperRemark
+from .phone import Contact, Method, Outcome, Sample
 from .rounds import (
     Batch,
     Channel,
@@ -25,9 +26,12 @@ __all__ = [
     "Bundle",
     "Channel",
     "Code",
+    "Contact",
     "Duty",
     "Elector",
+    "Method",
     "Officer",
+    "Outcome",
     "PaperKind",
     "PaperReading",
     "PaperRemark",
@@ -39,6 +43,7 @@ __all__ = [
     "Round",
     "RoundStage",
     "RoundState",
+    "Sample",
     "SealedBallot",
     "Source",
     "Subject",

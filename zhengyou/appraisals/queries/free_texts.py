@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.free_texts import FreeText
 
-from ..models import Box, Bundle, PaperRemark, Remark, Round, RoundStage, Voided
+from ..models import Box, Bundle, PaperRemark, Remark, Round, RoundStage, Sample, Voided
 
 FREE_TEXTS = [
     FreeText(
@@ -43,6 +43,12 @@ FREE_TEXTS = [
         columns=("reason",),
         word=gettext_lazy("一捆纸质票缺号的原因"),
         url=lambda row: reverse("appraisal-bundle", args=[row.pk]),
+    ),
+    FreeText(
+        model=Sample,
+        columns=("seed",),
+        word=gettext_lazy("电话抽样的种子词"),
+        url=lambda row: reverse("appraisal-sample", args=[row.pk]),
     ),
     FreeText(model=Voided, columns=("reason",), word=gettext_lazy("选票作废的原因")),
 ]

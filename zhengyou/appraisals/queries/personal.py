@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.personal_data import Deed, Section
 
-from ..models import Box, Bundle, Elector, Officer, Round, RoundStage, Subject, Voided
+from ..models import Box, Bundle, Contact, Elector, Officer, Round, RoundStage, Subject, Voided
 from ..rules.procedures import APPRAISAL
 
 
@@ -49,6 +49,9 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: row.box.batch.urn.round.name, _bundle, ("box__batch__urn__round",)),
     ("papers_read_second", gettext_lazy("录过的纸质票（后录）"), Bundle, "second", "pk",
      lambda row: row.box.batch.urn.round.name, _bundle, ("box__batch__urn__round",)),
+    ("appraisal_calls", gettext_lazy("正在打的调查电话"), Contact, "caller", "pk",
+     lambda row: row.sample.batch.urn.round.name,
+     lambda row: reverse("appraisal-contact", args=[row.pk]), ("sample__batch__urn__round",)),
     ("ballots_voided", gettext_lazy("提出作废的选票"), Voided, "first", "pk",
      lambda row: row.reason, lambda row: "", ()),
     ("ballots_voided_with", gettext_lazy("同意作废的选票"), Voided, "second", "pk",

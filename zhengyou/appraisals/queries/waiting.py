@@ -6,8 +6,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhengyou.organisations.rules import Actor
 
-from ..models import Channel, Duty, Elector, Officer, Round, RoundState
+from ..models import Channel, Contact, Duty, Elector, Officer, Outcome, Round, RoundState, Sample
 from .paper import unfinished
+from .sampling import TRIES
 
 
 def to_vote(actor: Actor, day: date) -> QuerySet[Elector]:
@@ -62,3 +63,17 @@ def to_take_on(actor: Actor, day: date) -> QuerySet[Round]:
         preparing | ending | counted | Q(state=RoundState.APPROVED), organisation_id=actor.organisation_id
     )
     return found.order_by("closes_on", "pk")
+
+
+def to_call(actor: Actor, day: date) -> QuerySet[Sample]:
+    """Samples of running votes in which somebody is still to be called by the actor, a named counter."""
+    counting = Officer.objects.filter(person_id=actor.person_id, duty=Duty.COUNTER).values("round_id")
+    left = Contact.objects.filter(sample=OuterRef("pk"), outcome__in=("", Outcome.NO_ANSWER), tries__lt=TRIES)
+    return (
+        Sample.objects.filter(
+            Exists(left), batch__urn__round__in=counting, batch__urn__round__state=RoundState.OPEN
+        )
+        .exclude(second="")
+        .select_related("batch__urn__round")
+        .order_by("pk")
+    )

@@ -36,6 +36,12 @@ EXCELLENT_SHARE = PolicyKind(
     "民主评议党员的通行规定：一般不超过三分之一",
     "优秀等次一般不超过 {value}%",
 )
+PHONE_SAMPLE = PolicyKind(
+    "appraisal_phone_sample",
+    300,
+    "有的地方规定（R26）",
+    "电话名单不满 {value} 个的全部打，多了的抽 {value} 个",
+)
 
-KEPT = (LEAST_GROUP, RETURN_PERCENT, FORMULA, REDO_BELOW, PASS_MARK)
+KEPT = (LEAST_GROUP, RETURN_PERCENT, FORMULA, REDO_BELOW, PASS_MARK, PHONE_SAMPLE)
 """What a round keeps and prints beside every result."""
