@@ -10,10 +10,10 @@ from typing import Any
 
 from tests.appraisals import phoning
 from tests.appraisals.papers import bundled, closed, planned
-from tests.appraisals.rounds import opened, scheduled, standing
+from tests.appraisals.rounds import commented, opened, scheduled, standing
 from tests.cast import at_noon
-from zhengyou.appraisals.actions import sampling
-from zhengyou.appraisals.models import Elector
+from zhengyou.appraisals.actions import sampling, voiding
+from zhengyou.appraisals.models import Ballot, Elector
 from zhengyou.appraisals.rules.procedures import APPRAISAL
 
 TABLE = """
@@ -40,6 +40,15 @@ GET  appraisal-draw            L  .  .  .  .  .    .  .  .  .  .  y
 POST appraisal-draw            L  .  .  .  .  .    .  .  .  .  .  y
 GET  appraisal-results         L  .  .  .  .  .    y  .  .  .  .  .
 GET  appraisal-urn-results     L  .  .  .  .  .    y  .  .  .  .  .
+GET  appraisal-remarks         L  .  .  .  .  .    .  .  .  .  .  .
+POST appraisal-remarks         L  .  .  .  .  .    .  .  .  .  .  .
+POST appraisal-release         L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-themes          L  .  .  .  .  .    .  .  .  .  .  .
+GET  appraisal-scrutiny        L  .  .  .  .  .    .  .  .  .  .  .
+GET  appraisal-void            L  .  .  .  .  .    .  .  .  .  .  .
+POST appraisal-void            L  .  .  .  .  .    .  .  .  .  .  .
+POST appraisal-void-agree      L  n  n  .  .  .    n  n  n  n  .  n
+POST appraisal-void-decline    L  n  n  .  .  .    n  n  n  n  .  n
 GET  public-appraisal          p  p  p  p  p  p    p  p  p  p  p  p
 GET  public-appraisal-urn      p  p  p  p  p  p    p  p  p  p  p  p
 GET  public-appraisal-ballots  p  p  p  p  p  p    p  p  p  p  p  p
@@ -75,7 +84,8 @@ POST appraisal-step/close      L  n  n  .  .  .    y  n  n  n  .  n
 POST appraisal-step/count      L  y  y  .  .  .    y  y  y  y  .  y
 POST appraisal-step/approve    L  n  n  .  .  .    n  n  n  n  .  n
 POST appraisal-step/publish    L  n  n  .  .  .    y  n  n  n  .  n
-POST appraisal-step/rectify    L  n  n  .  .  .    n  n  n  n  .  n
+GET  appraisal-step/rectify    L  n  n  .  .  .    y  n  n  n  .  n
+POST appraisal-step/rectify    L  n  n  .  .  .    y  n  n  n  .  n
 POST appraisal-step/check      L  n  n  .  .  .    y  n  n  n  .  n
 GET  appraisal-step/cancel     L  n  n  .  .  .    y  n  n  n  .  n
 POST appraisal-step/cancel     L  n  n  .  .  .    y  n  n  n  .  n
@@ -110,6 +120,17 @@ def _results(things: dict[str, Any]) -> list[Any]:
 def _urn_results(things: dict[str, Any]) -> list[Any]:
     row = standing(things["cast"], things["campaign"], "counted").round
     return [row.pk, row.urns.order_by("pk")[0].pk]
+
+
+def _ballot(things: dict[str, Any]) -> list[Any]:
+    commented(things["cast"], things["campaign"])
+    return [Ballot.objects.order_by("pk")[0].pk]
+
+
+def _proposal(things: dict[str, Any]) -> list[Any]:
+    poll = commented(things["cast"], things["campaign"])
+    ballot, now = Ballot.objects.order_by("pk")[0], at_noon(things["cast"].today)
+    return [voiding.propose(by=poll.scrutineers[0], ballot=ballot, reason="一人投了两张", now=now).pk]
 
 
 def _public(things: dict[str, Any]) -> list[Any]:
@@ -167,6 +188,13 @@ ARGUMENTS: dict[str, Callable[[dict[str, Any]], list[Any]]] = {
     "appraisal-draw": _member,
     "appraisal-results": _results,
     "appraisal-urn-results": _urn_results,
+    "appraisal-remarks": _results,
+    "appraisal-release": _results,
+    "appraisal-themes": _results,
+    "appraisal-scrutiny": _results,
+    "appraisal-void": _ballot,
+    "appraisal-void-agree": _proposal,
+    "appraisal-void-decline": _proposal,
     "public-appraisal": _public,
     "public-appraisal-urn": _public_urn,
     "public-appraisal-ballots": _public,

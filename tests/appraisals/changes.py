@@ -5,11 +5,23 @@ from typing import Any
 
 from tests.appraisals import phoning
 from tests.appraisals.papers import bundled, closed, in_the_box, read, read_twice
-from tests.appraisals.rounds import opened, prepared, scheduled, scheduling
+from tests.appraisals.rounds import commented, opened, prepared, scheduled, scheduling
 from tests.cast import Cast, at_noon
-from zhengyou.appraisals.actions import bundles, counting, officers, paper, pile, rounds, sampling
-from zhengyou.appraisals.models import Officer, RaterClass
+from zhengyou.appraisals.actions import (
+    bundles,
+    counting,
+    officers,
+    paper,
+    pile,
+    rounds,
+    sampling,
+    themes,
+    voiding,
+)
+from zhengyou.appraisals.models import Ballot, Officer, RaterClass, Remark
+from zhengyou.campaigns.actions import rectification
 from zhengyou.campaigns.models import Campaign
+from zhengyou.campaigns.models.rectification import Source
 
 
 def _now(cast: Cast, **given: Any) -> dict[str, Any]:
@@ -102,6 +114,52 @@ def _sealing(cast: Cast, campaign: Campaign) -> dict[str, Any]:
     return _now(cast, sample=given["sample"])
 
 
+def _sort(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    poll = commented(cast, campaign)
+    remarks = [str(key) for key in Remark.objects.values_list("pk", flat=True)]
+    given = {"urn": poll.batch("first").urn_id, "remarks": remarks, "name": "排队太久", "problem": True}
+    return {"by": poll.scrutineers[0], "row": poll.round, "now": at_noon(cast.today), **given}
+
+
+def _release(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    given = _sort(cast, campaign)
+    themes.sort(**given)
+    return {name: given[name] for name in ("by", "row", "now")}
+
+
+def _rectify(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    given = _release(cast, campaign)
+    row = themes.release(**given)
+    row.state = "published"
+    row.save()
+    # The problems themselves write lines of their own (campaigns' `rectification.raise_`): here the one is raised.
+    theme = row.themes.get()
+    raised = rectification.Raised(
+        campaign=row.campaign_id,
+        organisation=cast.places["first"].organisation_id,
+        title=theme.name,
+        source=Source.APPRAISAL,
+        raised_on=cast.today,
+        immediate=True,
+    )
+    theme.rectification = rectification.raise_(**_now(cast, raised=raised))
+    theme.save()
+    return _now(cast, row=row, due_on=cast.today)
+
+
+def _propose(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    poll = commented(cast, campaign)
+    told: dict[str, Any] = {"ballot": Ballot.objects.order_by("pk")[0], "reason": "一人投了两张"}
+    return {"by": poll.scrutineers[0], "now": at_noon(cast.today), **told}
+
+
+def _settle(cast: Cast, campaign: Campaign) -> dict[str, Any]:
+    poll = commented(cast, campaign)
+    told: dict[str, Any] = {"ballot": Ballot.objects.order_by("pk")[0], "reason": "一人投了两张"}
+    proposal = voiding.propose(by=poll.scrutineers[0], now=at_noon(cast.today), **told)
+    return {"by": poll.scrutineers[1], "proposal": proposal, "now": at_noon(cast.today)}
+
+
 ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str, Any]]]] = {
     "rounds.schedule": (rounds.schedule, _schedule),
     "rounds.fix_frame": (rounds.fix_frame, _frame),
@@ -130,6 +188,12 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str
     "bundles.finish": (bundles.finish, _finish),
     "bundles.agree": (bundles.agree, _agree),
     "pile.print_slips": (pile.print_slips, _print),
+    "themes.sort": (themes.sort, _sort),
+    "themes.release": (themes.release, _release),
+    "themes.rectify": (themes.rectify, _rectify),
+    "voiding.propose": (voiding.propose, _propose),
+    "voiding.agree": (voiding.agree, _settle),
+    "voiding.decline": (voiding.decline, _settle),
 }
 UNTOLD = {"pile.draw", "bundles.enter", "phoning.next_call", "phoning.note_outcome"}
 """Papers are read without a line for each: that a bundle was read to its end is told.

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from zhengyou.appraisals.queries import waiting
+from zhengyou.appraisals.queries import following, waiting
 from zhengyou.appraisals.rules.procedures import APPRAISAL
 from zhengyou.campaigns.rules.workdays import workdays_between
 from zhengyou.organisations.rules import Permission
@@ -96,6 +96,30 @@ WAITING_APPRAISALS = (
         gettext_lazy("组织的评议，到了下一步"),
         Permission.DECIDE,
         waiting.to_take_on,
+        "closes_on",
+        _ROUNDS,
+    ),
+    Kind(
+        "to-decide-voids",
+        gettext_lazy("有选票提出作废，请您表态"),
+        Permission.VIEW_CAMPAIGN,
+        following.to_decide,
+        "closes_on",
+        _ROUNDS,
+    ),
+    Kind(
+        "to-sort-remarks",
+        gettext_lazy("您是监票人，请给写的话归类"),
+        Permission.VIEW_CAMPAIGN,
+        following.to_sort,
+        "closes_on",
+        _ROUNDS,
+    ),
+    Kind(
+        "to-finish-appraisals",
+        gettext_lazy("评议已公布，转整改或者核查"),
+        Permission.DECIDE,
+        following.to_finish,
         "closes_on",
         _ROUNDS,
     ),

@@ -18,12 +18,14 @@ from zhengyou.organisations.models import Kind, Sector
 from zhengyou.organisations.rules.structure import GROUP_KINDS, GROUP_ROLES, UNIT_KINDS, choices
 from zhengyou.ui.wording import NOTHING, day_text, moment_text
 
+from . import appraisal_words
 from .paper_words import PAPERS
 
 Word = str | Promise
 
 # Kinds of things that lines are about, as they can be chosen.
 KINDS: dict[str, Word] = {
+    **appraisal_words.KINDS,
     "campaigns.plan": gettext_lazy("方案"),
     "campaigns.campaign": gettext_lazy("活动"),
     "campaigns.record": gettext_lazy("报送的事项"),
@@ -43,10 +45,7 @@ KINDS: dict[str, Word] = {
     "campaigns.review": gettext_lazy("领导点评"),
     "campaigns.selfcheckround": gettext_lazy("各轮自查"),
     "campaigns.selfcheck": gettext_lazy("自查表"),
-    "appraisals.round": gettext_lazy("评议"),
-    "appraisals.officer": gettext_lazy("监票人、计票人"),
     "appraisals.sample": gettext_lazy("电话抽样"),
-    "appraisals.batch": gettext_lazy("评议的纸条"),
     "appraisals.box": gettext_lazy("评议的票箱"),
     "appraisals.bundle": gettext_lazy("录入的纸质票"),
     "campaigns.calendarfeed": gettext_lazy("日历的地址"),
@@ -80,6 +79,7 @@ _PARTS = {
 }
 FIELDS: dict[str, Word] = {
     **PAPERS,
+    **appraisal_words.FIELDS,
     "accepted_items": gettext_lazy("审定的（项）"),
     "achieved": gettext_lazy("办成多少"),
     "activists_added": gettext_lazy("新增积极分子（名）"),
@@ -143,7 +143,6 @@ FIELDS: dict[str, Word] = {
     "facts": gettext_lazy("方案要点"),
     "faults": gettext_lazy("有错的（处）"),
     "figure": gettext_lazy("哪个数字"),
-    "fingerprint": gettext_lazy("全部选票的指纹"),
     "form": gettext_lazy("点评方式"),
     "frame_sha256": gettext_lazy("名单摘要"),
     "from_where": gettext_lazy("来自哪里"),

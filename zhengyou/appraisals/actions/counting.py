@@ -103,9 +103,10 @@ def count(*, by: Actor, row: Round, slips: Sequence[str], now: datetime) -> Roun
     APPRAISAL.check("count", kept.state, by, concerned)
     _check_papers(kept)
     opener = Opener(_secret(kept, by, slips))
+    lying = ballots.used_and_found(kept)
     whole = _empty_urns(kept, opener)
     keep_counts(kept)
-    also = {
+    also = lying | {
         "fingerprint": ballots.fingerprint_of(kept),
         "unreadable": whole.unreadable,
         "envelopes": {},

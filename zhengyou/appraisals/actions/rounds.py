@@ -18,7 +18,7 @@ from zhengyou.organisations.queries import standing_place
 from zhengyou.organisations.rules import Actor, Permission
 
 from ..models import Code, RaterClass, Round, RoundStage, RoundState, Source, Urn
-from ..queries import framing
+from ..queries import following, framing
 from ..queries.rounds import concerned_in, scrutineers, why_not_officer
 from ..rules.policies import KEPT
 from ..rules.procedures import APPRAISAL
@@ -31,7 +31,16 @@ WAY = Way(
     procedure=APPRAISAL,
     stage=RoundStage,
     subject=SUBJECT,
-    kept=("name", "opens_on", "closes_on", "situation", "fingerprint", "unreadable"),
+    kept=(
+        "name",
+        "opens_on",
+        "closes_on",
+        "situation",
+        "fingerprint",
+        "unreadable",
+        "used_codes",
+        "sealed_found",
+    ),
 )
 
 
@@ -169,9 +178,14 @@ def close_round(*, by: Actor, row: Round, now: datetime) -> Round:
 
 @transaction.atomic
 def step(*, by: Actor, row: Round, verb: str, answers: Mapping[str, Any], now: datetime) -> Round:
-    """Take one of the steps that change nothing but the round; raises WrongState or NotPermitted."""
+    """Take one of the steps that change nothing but the round; raises WrongState, NotPermitted or
+    NotPossible (something of the step before is open)."""
     kept = _locked(row.pk)
     concerned = concerned_in(kept, timezone.localdate(now))
+    APPRAISAL.check(verb, kept.state, by, concerned)
+    why = following.why_not(kept, verb)
+    if why:
+        raise NotPossible(why)
     take(WAY, kept, verb, by=by, concerned=concerned, answers=answers, now=now)
     return kept
 

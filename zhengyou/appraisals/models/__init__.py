@@ -1,6 +1,7 @@
 """What the room keeps. Nothing outside it imports this (ARCHITECTURE.md)."""
 
 from .ballots import Ballot, Code, PiledCode, Receipt, Remark, SealedBallot, Tally, Voided
+from .following import Theme, VoidProposal
 from .paper import Box, Bundle, PaperKind, PaperReading, PaperRemark
 from .phone import Contact, Method, Outcome, Sample
 from .rounds import (
@@ -48,6 +49,8 @@ __all__ = [
     "Source",
     "Subject",
     "Tally",
+    "Theme",
     "Urn",
+    "VoidProposal",
     "Voided",
 ]

@@ -93,6 +93,7 @@ class Remark(models.Model):
     urn = models.ForeignKey(Urn, models.PROTECT, null=True, related_name="remarks")
     prompt = models.PositiveSmallIntegerField(help_text="place among the sheet's prompts, from 0")
     text = models.TextField()
+    theme = models.ForeignKey("appraisals.Theme", models.PROTECT, null=True, related_name="remarks")
 
     def __str__(self) -> str:
         return "remark"

@@ -69,6 +69,9 @@ class Round(Staged):
     unreadable = models.PositiveIntegerField(
         default=0, help_text="found in the urns, but sealed to no key of ours"
     )
+    used_codes = models.PositiveIntegerField(null=True, help_text="when the urns were opened")
+    sealed_found = models.PositiveIntegerField(null=True, help_text="sealed ballots that lay in the urns")
+    themes_released = models.BooleanField(default=False, help_text="what was written is merged and told")
     scheduled_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
     scheduled_at = models.DateTimeField()
 

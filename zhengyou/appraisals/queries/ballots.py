@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from ..models import Ballot, Round
+from ..models import Ballot, Code, Round, SealedBallot
 from ..rules.privacy import Group
 from ..rules.sheets import from_json
 
@@ -73,3 +73,11 @@ def fingerprint_of(row: Round) -> str:
 def line(piece_id: int, marks: list[int]) -> str:
     """A ballot as it is published: its piece, and its marks with commas between."""
     return f"{piece_id}:{','.join(map(str, marks))}"
+
+
+def used_and_found(row: Round) -> dict[str, int]:
+    """How many codes of a round were used and how many sealed ballots lie in its urns: the two ought to agree."""
+    return {
+        "used_codes": Code.objects.filter(batch__urn__round=row, used=True).count(),
+        "sealed_found": SealedBallot.objects.filter(batch__urn__round=row).count(),
+    }

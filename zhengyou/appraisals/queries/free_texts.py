@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.free_texts import FreeText
 
-from ..models import Box, Bundle, PaperRemark, Remark, Round, RoundStage, Sample, Voided
+from ..models import Box, Bundle, PaperRemark, Remark, Round, RoundStage, Sample, Theme, Voided, VoidProposal
 
 FREE_TEXTS = [
     FreeText(
@@ -50,5 +50,12 @@ FREE_TEXTS = [
         word=gettext_lazy("电话抽样的种子词"),
         url=lambda row: reverse("appraisal-sample", args=[row.pk]),
     ),
+    FreeText(
+        model=Theme,
+        columns=("name",),
+        word=gettext_lazy("评议里写的话归成的类"),
+        url=lambda row: reverse("appraisal-themes", args=[row.round_id]),
+    ),
+    FreeText(model=VoidProposal, columns=("reason",), word=gettext_lazy("提出选票作废的原因")),
     FreeText(model=Voided, columns=("reason",), word=gettext_lazy("选票作废的原因")),
 ]

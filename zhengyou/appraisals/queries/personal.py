@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.personal_data import Deed, Section
 
-from ..models import Box, Bundle, Contact, Elector, Officer, Round, RoundStage, Subject, Voided
+from ..models import Box, Bundle, Contact, Elector, Officer, Round, RoundStage, Subject, Voided, VoidProposal
 from ..rules.procedures import APPRAISAL
 
 
@@ -52,6 +52,8 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
     ("appraisal_calls", gettext_lazy("正在打的调查电话"), Contact, "caller", "pk",
      lambda row: row.sample.batch.urn.round.name,
      lambda row: reverse("appraisal-contact", args=[row.pk]), ("sample__batch__urn__round",)),
+    ("voids_proposed", gettext_lazy("提出作废、还没有人同意的选票"), VoidProposal, "first", "pk",
+     lambda row: row.reason, lambda row: "", ()),
     ("ballots_voided", gettext_lazy("提出作废的选票"), Voided, "first", "pk",
      lambda row: row.reason, lambda row: "", ()),
     ("ballots_voided_with", gettext_lazy("同意作废的选票"), Voided, "second", "pk",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from zhengyou.campaigns.rules.procedures import Asked, Procedure, Reach, Transition
+from zhengyou.campaigns.rules.procedures import Asked, Kind, Procedure, Reach, Transition
 from zhengyou.campaigns.rules.procedures.machine import labels
 from zhengyou.organisations.rules import Permission
 
@@ -14,6 +14,13 @@ _SITUATION = Asked(
     help=_("投票的人先要知道评的是什么：这段时间做了哪些事，上次评议的问题改得怎样。写在评议票的前面。"),
     lacking=_("请写要通报的情况，投票的人凭它来评。"),
     most=3000,
+)
+
+_PUT_RIGHT_BY = Asked(
+    "put_right_by",
+    _("要求哪天以前改好"),
+    Kind.DAY,
+    lacking=_("请选一个日子。"),
 )
 
 APPRAISAL = Procedure(
@@ -128,8 +135,12 @@ APPRAISAL = Procedure(
             ("published",),
             "rectifying",
             Permission.DECIDE,
-            Reach.NOBODY,
+            Reach.OWN,
+            asks=(_PUT_RIGHT_BY,),
             told="{title}反映的问题转整改。",
+            hint=_("监票人归出来的每一类问题，各开一件整改，交给被评的单位。"),
+            done=_("每一类问题都开了整改，被评的单位在待办里看得到。都销号以后可以核查。"),
+            main=True,
         ),
         Transition(
             "check",

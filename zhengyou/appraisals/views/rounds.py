@@ -21,8 +21,9 @@ from zhengyou.organisations.rules import Actor, Permission
 from zhengyou.ui.saying import say
 
 from ..actions import rounds as actions
+from ..actions import themes
 from ..forms.rounds import ScheduleForm
-from ..queries import drawing
+from ..queries import drawing, following
 from ..queries import rounds as queries
 from ..queries.results import seeing
 from ..rules.policies import KEPT
@@ -95,6 +96,9 @@ def appraisal(request: HttpRequest, actor: Actor, round_id: int) -> HttpResponse
         "presses": presses(thing, actor),
         "officers": queries.officers(row),
         "results": seeing.visible_urns(actor, row).exists(),
+        "counting": row.state in seeing.COUNTED and seeing.counts(actor, row),
+        "remarks": mine is not None and row.state in seeing.COUNTED and following.written(row),
+        "themes": following.may_read_themes(actor, row) and row.themes_released,
         "public": seeing.public_round(row.slug) is not None,
         "editable": row.state in ("scheduled", "framed", "circulated") and _runs(actor, row),
         "mine": mine,
@@ -136,6 +140,8 @@ def thing_of(actor: Actor, row: Any) -> Thing:
         own = {"fix_frame": actions.fix_frame, "open": actions.open_round, "close": actions.close_round}
         if verb in own:
             return own[verb](by=actor, row=row, now=now)
+        if verb == "rectify":
+            return themes.rectify(by=actor, row=row, due_on=answers["put_right_by"], now=now)
         return actions.step(by=actor, row=row, verb=verb, answers=answers, now=now)
 
     return Thing(

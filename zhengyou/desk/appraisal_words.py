@@ -1,0 +1,20 @@
+"""What of appraisals stands in the ledger, in the words of those who read it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+KINDS: dict[str, str | Promise] = {
+    "appraisals.round": gettext_lazy("评议"),
+    "appraisals.officer": gettext_lazy("监票人、计票人"),
+    "appraisals.batch": gettext_lazy("评议的纸条"),
+    "appraisals.theme": gettext_lazy("评议里写的话"),
+    "appraisals.voiding": gettext_lazy("选票作废"),
+}
+FIELDS: dict[str, str | Promise] = {
+    "used_codes": gettext_lazy("用掉的评议码（个）"),
+    "sealed_found": gettext_lazy("票箱里的票（张）"),
+    "themes_released": gettext_lazy("写的话归好类交出"),
+    "problem": gettext_lazy("是要整改的问题"),
+    "unreadable": gettext_lazy("读不出的票（张）"),
+    "fingerprint": gettext_lazy("全部选票的指纹"),
+}
