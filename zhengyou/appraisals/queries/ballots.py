@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from ..models import Ballot, Code, Round, SealedBallot
+from ..models import Ballot, Channel, Code, Round, SealedBallot
 from ..rules.privacy import Group
 from ..rules.sheets import from_json
 
@@ -76,8 +76,10 @@ def line(piece_id: int, marks: list[int]) -> str:
 
 
 def used_and_found(row: Round) -> dict[str, int]:
-    """How many codes of a round were used and how many sealed ballots lie in its urns: the two ought to agree."""
+    """How many codes of a round were used and how many sealed ballots came in with one: the two ought to agree. Answers
+    by telephone are sealed without a code."""
+    came = {"batch__urn__round": row, "batch__channel": Channel.ONLINE}
     return {
-        "used_codes": Code.objects.filter(batch__urn__round=row, used=True).count(),
-        "sealed_found": SealedBallot.objects.filter(batch__urn__round=row).count(),
+        "used_codes": Code.objects.filter(**came, used=True).count(),
+        "sealed_found": SealedBallot.objects.filter(**came).count(),
     }
