@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.accounts.inviting import asked, invited
 from tests.appraisals import addresses as appraisal_addresses
+from tests.appraisals import member_addresses
 from tests.campaigns.activities import addresses as activity_addresses
 from tests.campaigns.classes import addresses as classes_addresses
 from tests.campaigns.commitments import addresses as commitment_addresses
@@ -332,6 +333,7 @@ def _addresses(resolver: URLResolver) -> Iterator[str]:
 # Procedures bring tables of their own; a row NAME/VERB is one step of a procedure.
 PROCEDURES = [
     appraisal_addresses,
+    member_addresses,
     inspection_addresses,
     activity_addresses,
     classes_addresses,

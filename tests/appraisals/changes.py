@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.appraisals import phoning
+from tests.appraisals import member_changes
 from tests.appraisals.papers import bundled, closed, in_the_box, read, read_twice
 from tests.appraisals.rounds import commented, opened, prepared, scheduled, scheduling
 from tests.cast import Cast, at_noon
@@ -195,6 +196,7 @@ ACTIONS: dict[str, tuple[Callable[..., Any], Callable[[Cast, Campaign], dict[str
     "voiding.agree": (voiding.agree, _settle),
     "voiding.decline": (voiding.decline, _settle),
 }
+ACTIONS |= member_changes.ACTIONS
 UNTOLD = {"pile.draw", "bundles.enter", "phoning.next_call", "phoning.note_outcome"}
 """Papers are read without a line for each: that a bundle was read to its end is told.
 That somebody draws a code or is called is written in no ledger: its time would lead to his ballot (docs/secrecy.md)."""

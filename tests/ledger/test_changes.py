@@ -55,6 +55,28 @@ _NOT_TOLD = {
 # What is written of a person stays with the person.
 _PRIVATE = {
     "organisations.cultivation": {"result"},
+    "appraisals.grading": {
+        "study",
+        "own_text",
+        "comments",
+        "grade",
+        "reason",
+        "objection",
+        "answer",
+        "used_for",
+        "comment",
+    },
+    "appraisals.analysis": {
+        "opinions",
+        "talks",
+        "problems",
+        "roots",
+        "direction",
+        "criticism",
+        "opinion",
+        "feedback",
+        "comment",
+    },
     "campaigns.summary": {"promised", "took_part", "put_right", "next_steps", "published_where", "comment"},
     "campaigns.review": {"self_report", "strengths", "direction", "none_found", "response", "comment"},
 }

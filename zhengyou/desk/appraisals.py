@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from zhengyou.appraisals.queries import following, waiting
+from zhengyou.appraisals.queries import members_waiting, waiting
+from zhengyou.appraisals.rules.democratic import GRADING
 from zhengyou.appraisals.rules.procedures import APPRAISAL
+from zhengyou.appraisals.rules.spirit import ANALYSIS
 from zhengyou.campaigns.rules.workdays import workdays_between
 from zhengyou.organisations.rules import Permission
 
@@ -50,6 +53,25 @@ def call_lines(rows: list[Any], day: date) -> Iterable[Line]:
 
 
 _ROUNDS = staged_lines(APPRAISAL, "appraisal", of=False, due="closes_on")
+
+
+def member_round_lines(rows: list[Any], day: date) -> Iterable[Line]:
+    """Rounds for all members in which the actor's branch, or what lies below, has a step to take."""
+    for row in rows:
+        yield Line(
+            key=row.pk,
+            title=row.name,
+            url=reverse("member-round", args=[row.pk]),
+            state="due",
+            word=row.get_kind_display(),
+            detail="",
+            day=row.due_on,
+            working_days_left=workdays_between(day, row.due_on),
+        )
+
+
+_GRADINGS = staged_lines(GRADING, "democratic", of=False, due="")
+_ANALYSES = staged_lines(ANALYSIS, "spirit", of=False, due="")
 WAITING_APPRAISALS = (
     Kind(
         "to-vote",
@@ -122,5 +144,37 @@ WAITING_APPRAISALS = (
         following.to_finish,
         "closes_on",
         _ROUNDS,
+    ),
+    Kind(
+        "to-assess-oneself",
+        gettext_lazy("民主评议，请写自评"),
+        Permission.COMMIT,
+        members_waiting.to_assess,
+        "pk",
+        _GRADINGS,
+    ),
+    Kind(
+        "to-analyse-oneself",
+        gettext_lazy("党性分析，请写报告"),
+        Permission.COMMIT,
+        members_waiting.to_write,
+        "pk",
+        _ANALYSES,
+    ),
+    Kind(
+        "members-of-branch",
+        gettext_lazy("民主评议、党性分析，支部到了下一步"),
+        Permission.RECORD,
+        members_waiting.to_move_on,
+        "due_on",
+        member_round_lines,
+    ),
+    Kind(
+        "grades-to-approve",
+        gettext_lazy("民主评议的等次，等您审批"),
+        Permission.DECIDE,
+        members_waiting.to_approve,
+        "due_on",
+        member_round_lines,
     ),
 )

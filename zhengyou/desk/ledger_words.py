@@ -46,6 +46,9 @@ KINDS: dict[str, Word] = {
     "campaigns.selfcheckround": gettext_lazy("各轮自查"),
     "campaigns.selfcheck": gettext_lazy("自查表"),
     "appraisals.sample": gettext_lazy("电话抽样"),
+    "appraisals.memberround": gettext_lazy("民主评议党员、党性分析"),
+    "appraisals.grading": gettext_lazy("一名党员的民主评议"),
+    "appraisals.analysis": gettext_lazy("一份党性分析"),
     "appraisals.box": gettext_lazy("评议的票箱"),
     "appraisals.bundle": gettext_lazy("录入的纸质票"),
     "campaigns.calendarfeed": gettext_lazy("日历的地址"),
@@ -286,6 +289,8 @@ FIELDS: dict[str, Word] = {
     "words": gettext_lazy("没有记录的，写的话"),
     "zero": gettext_lazy("零报告"),
     "zero_allowed": gettext_lazy("可以零报告"),
+    "stated_on": gettext_lazy("会上说明的日子"),
+    "studied_on": gettext_lazy("学习的日子"),
 }
 # The same name of something else.
 _OF_PEOPLE: dict[str, Word] = {"name": gettext_lazy("姓名"), "number": gettext_lazy("人员编号")}

@@ -19,6 +19,7 @@ _PROCEDURES: tuple[tuple[str, Promise], ...] = (
     ("selfchecks", gettext_lazy("自查对标")),
     ("inspections", gettext_lazy("督查")),
     ("appraisals", gettext_lazy("评议")),
+    ("member-rounds", gettext_lazy("民主评议党员、党性分析")),
     ("rectifications", gettext_lazy("整改台账")),
 )
 """Addresses of the procedures of a campaign, in the order in which they follow each other, with their words."""

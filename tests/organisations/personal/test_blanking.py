@@ -45,9 +45,11 @@ NAME = "云无心"
 # Text of a fixed vocabulary, made by us or worked out: no name is ever written there.
 MADE = {
     "appraisals.Contact.sealed",
-    "appraisals.PiledCode.sealed", "appraisals.Piece.groups",
     "appraisals.Sample.frame", "appraisals.Sample.frame_sha256",
     "appraisals.Sample.outcomes", "appraisals.Sample.second",
+    "appraisals.Analysis.state", "appraisals.AnalysisStage.state", "appraisals.AnalysisStage.verb",
+    "appraisals.Grading.state", "appraisals.GradingStage.state", "appraisals.GradingStage.verb",
+    "appraisals.PiledCode.sealed", "appraisals.Piece.groups",
     "appraisals.RaterClass.name", "appraisals.Round.envelopes",
     "appraisals.Round.fingerprint", "appraisals.Round.kinds", "appraisals.Round.policies", "appraisals.Round.sheet",
     "appraisals.Round.slug", "appraisals.Round.state", "appraisals.RoundStage.state", "appraisals.RoundStage.verb",

@@ -2,6 +2,17 @@
 
 from .ballots import Ballot, Code, PiledCode, Receipt, Remark, SealedBallot, Tally, Voided
 from .following import Theme, VoidProposal
+from .members import (
+    Analysis,
+    AnalysisStage,
+    AnalysisState,
+    Grade,
+    Grading,
+    GradingStage,
+    GradingState,
+    MemberRound,
+    MemberRoundKind,
+)
 from .paper import Box, Bundle, PaperKind, PaperReading, PaperRemark
 from .phone import Contact, Method, Outcome, Sample
 from .rounds import (
@@ -21,6 +32,9 @@ from .rounds import (
 )
 
 __all__ = [
+    "Analysis",
+    "AnalysisStage",
+    "AnalysisState",
     "Ballot",
     "Batch",
     "Box",
@@ -31,6 +45,12 @@ __all__ = [
     "Duty",
     "Elector",
     "Method",
+    "Grade",
+    "Grading",
+    "GradingStage",
+    "GradingState",
+    "MemberRound",
+    "MemberRoundKind",
     "Officer",
     "Outcome",
     "PaperKind",

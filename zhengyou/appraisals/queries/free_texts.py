@@ -6,6 +6,20 @@ from django.utils.translation import gettext_lazy
 from zhengyou.organisations.rules.free_texts import FreeText
 
 from ..models import Box, Bundle, PaperRemark, Remark, Round, RoundStage, Sample, Theme, Voided, VoidProposal
+from ..models import (
+    Analysis,
+    AnalysisStage,
+    Box,
+    Bundle,
+    Grading,
+    GradingStage,
+    MemberRound,
+    PaperRemark,
+    Remark,
+    Round,
+    RoundStage,
+    Voided,
+)
 
 FREE_TEXTS = [
     FreeText(
@@ -57,5 +71,53 @@ FREE_TEXTS = [
         url=lambda row: reverse("appraisal-themes", args=[row.round_id]),
     ),
     FreeText(model=VoidProposal, columns=("reason",), word=gettext_lazy("提出选票作废的原因")),
+        model=MemberRound,
+        columns=("name",),
+        word=gettext_lazy("民主评议党员、党性分析的名称"),
+        url=lambda row: reverse("member-round", args=[row.pk]),
+    ),
+    FreeText(
+        model=Grading,
+        columns=(
+            "study",
+            "own_text",
+            "comments",
+            "reason",
+            "objection",
+            "answer",
+            "used_for",
+            "comment",
+        ),
+        word=gettext_lazy("民主评议党员里写的话"),
+        url=lambda row: reverse("democratic", args=[row.pk]),
+    ),
+    FreeText(
+        model=GradingStage,
+        columns=("comment",),
+        word=gettext_lazy("民主评议党员的经过"),
+        url=lambda row: reverse("democratic", args=[row.row_id]),
+    ),
+    FreeText(
+        model=Analysis,
+        columns=(
+            "opinions",
+            "talks",
+            "problems",
+            "roots",
+            "direction",
+            "criticism",
+            "opinion",
+            "feedback",
+            "comment",
+        ),
+        word=gettext_lazy("党性分析里写的话"),
+        url=lambda row: reverse("spirit", args=[row.pk]),
+    ),
+    FreeText(
+        model=AnalysisStage,
+        columns=("comment",),
+        word=gettext_lazy("党性分析的经过"),
+        url=lambda row: reverse("spirit", args=[row.row_id]),
+    ),
     FreeText(model=Voided, columns=("reason",), word=gettext_lazy("选票作废的原因")),
 ]

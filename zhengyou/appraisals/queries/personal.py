@@ -13,7 +13,24 @@ from django.utils.translation import gettext_lazy
 from zhengyou.organisations.rules.personal_data import Deed, Section
 
 from ..models import Box, Bundle, Contact, Elector, Officer, Round, RoundStage, Subject, Voided, VoidProposal
+from ..models import (
+    Analysis,
+    AnalysisStage,
+    Box,
+    Bundle,
+    Elector,
+    Grading,
+    GradingStage,
+    MemberRound,
+    Officer,
+    Round,
+    RoundStage,
+    Subject,
+    Voided,
+)
+from ..rules.democratic import GRADING
 from ..rules.procedures import APPRAISAL
+from ..rules.spirit import ANALYSIS
 
 
 def _round(row: Any) -> str:
@@ -54,6 +71,18 @@ _DEEDS: tuple[tuple[str, str | Promise, type[Model], str, str, Any, Any, tuple[s
      lambda row: reverse("appraisal-contact", args=[row.pk]), ("sample__batch__urn__round",)),
     ("voids_proposed", gettext_lazy("提出作废、还没有人同意的选票"), VoidProposal, "first", "pk",
      lambda row: row.reason, lambda row: "", ()),
+    ("member_rounds_opened", gettext_lazy("开始的民主评议党员、党性分析"), MemberRound, "opened_by", "opened_at",
+     lambda row: row.name, lambda row: reverse("member-round", args=[row.pk]), ()),
+    ("graded", gettext_lazy("民主评议党员"), Grading, "person", "pk",
+     lambda row: f"{row.round.name} {GRADING.labels[row.state]}",
+     lambda row: reverse("democratic", args=[row.pk]), ("round",)),
+    ("grading_steps", gettext_lazy("办过的民主评议党员步骤"), GradingStage, "by", "at",
+     lambda row: f"{row.row.round.name} {GRADING.labels[row.state]}", lambda row: "", ("row__round",)),
+    ("analysed", gettext_lazy("党性分析"), Analysis, "person", "pk",
+     lambda row: f"{row.round.name} {ANALYSIS.labels[row.state]}",
+     lambda row: reverse("spirit", args=[row.pk]), ("round",)),
+    ("analysis_steps", gettext_lazy("办过的党性分析步骤"), AnalysisStage, "by", "at",
+     lambda row: f"{row.row.round.name} {ANALYSIS.labels[row.state]}", lambda row: "", ("row__round",)),
     ("ballots_voided", gettext_lazy("提出作废的选票"), Voided, "first", "pk",
      lambda row: row.reason, lambda row: "", ()),
     ("ballots_voided_with", gettext_lazy("同意作废的选票"), Voided, "second", "pk",

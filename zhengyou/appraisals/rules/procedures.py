@@ -7,6 +7,8 @@ from zhengyou.campaigns.rules.procedures.machine import labels
 from zhengyou.organisations.rules import Permission
 
 from ..models.rounds import RoundState
+from .democratic import GRADING
+from .spirit import ANALYSIS
 
 _SITUATION = Asked(
     "situation",
@@ -168,5 +170,5 @@ APPRAISAL = Procedure(
     ),
 )
 
-PROCEDURES = {APPRAISAL.key: APPRAISAL}
+PROCEDURES = {APPRAISAL.key: APPRAISAL, GRADING.key: GRADING, ANALYSIS.key: ANALYSIS}
 """The procedures of the room (settings.PROCEDURES)."""

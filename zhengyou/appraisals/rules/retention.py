@@ -6,6 +6,14 @@ from zhengyou.organisations.rules.retention import Kept
 
 KEPT = [
     Kept(
+        key="member_analyses",
+        word=gettext_lazy("民主评议党员、党性分析"),
+        holds=gettext_lazy("自评、互评、等次和理由、异议；党性分析的报告、意见和反馈"),
+        period=gettext_lazy("一直保存"),
+        source=gettext_lazy("按党员档案的规定存档"),
+        afterwards=gettext_lazy("只有本人、支部委员会和上级看得到"),
+    ),
+    Kept(
         key="ballots",
         word=gettext_lazy("开箱以后的选票"),
         holds=gettext_lazy("怎么评的；没有姓名、时间、地址，次序打乱过"),
