@@ -1,4 +1,4 @@
-"""The actions on democratic appraisal and party-spirit analysis, each as one call on the cast, for the ledger's test."""
+"""The actions on democratic appraisal and party-spirit analysis, each as one call, for the ledger's test."""
 
 from collections.abc import Callable
 from datetime import timedelta
