@@ -12,6 +12,7 @@ from zhengyou.campaigns.actions.stepping import Way, carry, take
 from zhengyou.campaigns.models import Campaign
 from zhengyou.campaigns.models.campaigns import CampaignState
 from zhengyou.campaigns.queries.policies import policy
+from zhengyou.campaigns.rules.procedures import Concerned, Transition
 from zhengyou.ledger.telling import given
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.queries import standing_place
@@ -127,7 +128,7 @@ def step_all(
         raise NotPossible("这一步要一个一个办。")
     if ballot is not None and ballot not in dict(queries.ballots_of(held_by)):
         raise NotPossible("这一轮测评评的不是这个支部的党员，或者还没有开箱计票。")
-    step = GRADING.step(verb)
+    step = _asked(by, held_by, verb, timezone.localdate(now))
     rows = _locked(round, held_by, step.sources)
     if not rows:
         raise NotPossible(f"没有等着“{step.label}”的党员。请刷新页面看最新情况。")
@@ -150,7 +151,8 @@ def decide_grades(
 ) -> int:
     """Set down the grades that the branch committee decided; how many. They are never worked out from votes. `beyond`
     says why more are excellent than usual. Raises NotPermitted, WrongState, NotPossible or TooManyExcellent."""
-    rows = {row.pk: row for row in _locked(round, held_by, GRADING.step("decide").sources)}
+    step = _asked(by, held_by, "decide", timezone.localdate(now))
+    rows = {row.pk: row for row in _locked(round, held_by, step.sources)}
     if not decided:
         raise NotPossible("还没有选等次。请至少给一名党员定等次。")
     if any(one.grading_id not in rows for one in decided):
@@ -164,6 +166,12 @@ def decide_grades(
     told = f"支部委员会为{len(chosen)}名党员定下等次（{round.name}）。"
     _tell_all(by, round, held_by, "decide", told, len(chosen), now)
     return len(chosen)
+
+
+def _asked(by: Actor, held_by: int, verb: str, day: date) -> Transition:
+    """The step, for whom it is open at all; raises NotPermitted also where nobody waits for it."""
+    concerned = Concerned(path=standing_place(held_by, day).path)
+    return GRADING.check(verb, GRADING.step(verb).sources[0], by, concerned)
 
 
 def _reason(one: Decided, beyond: str) -> str:
