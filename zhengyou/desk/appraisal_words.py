@@ -7,6 +7,12 @@ KINDS: dict[str, str | Promise] = {
     "appraisals.round": gettext_lazy("评议"),
     "appraisals.officer": gettext_lazy("监票人、计票人"),
     "appraisals.batch": gettext_lazy("评议的纸条"),
+    "appraisals.sample": gettext_lazy("电话抽样"),
+    "appraisals.memberround": gettext_lazy("民主评议党员、党性分析"),
+    "appraisals.grading": gettext_lazy("一名党员的民主评议"),
+    "appraisals.analysis": gettext_lazy("一份党性分析"),
+    "appraisals.box": gettext_lazy("评议的票箱"),
+    "appraisals.bundle": gettext_lazy("录入的纸质票"),
     "appraisals.theme": gettext_lazy("评议里写的话"),
     "appraisals.voiding": gettext_lazy("选票作废"),
 }
