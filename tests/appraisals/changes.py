@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.appraisals import phoning
-from tests.appraisals import member_changes
+from tests.appraisals import member_changes, phoning
 from tests.appraisals.papers import bundled, closed, in_the_box, read, read_twice
 from tests.appraisals.rounds import commented, opened, prepared, scheduled, scheduling
 from tests.cast import Cast, at_noon

@@ -7,8 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from zhengyou.appraisals.queries import following, waiting
-from zhengyou.appraisals.queries import members_waiting, waiting
+from zhengyou.appraisals.queries import following, members_waiting, waiting
 from zhengyou.appraisals.rules.democratic import GRADING
 from zhengyou.appraisals.rules.procedures import APPRAISAL
 from zhengyou.appraisals.rules.spirit import ANALYSIS

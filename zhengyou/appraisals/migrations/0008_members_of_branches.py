@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('appraisals', '0002_ballots_on_paper'),
+        ('appraisals', '0006_what_follows_a_count'),
         ('campaigns', '0023_commitment_rounds'),
         ('organisations', '0007_roster_runs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.free_texts import FreeText
 
-from ..models import Box, Bundle, PaperRemark, Remark, Round, RoundStage, Sample, Theme, Voided, VoidProposal
 from ..models import (
     Analysis,
     AnalysisStage,
@@ -18,7 +17,10 @@ from ..models import (
     Remark,
     Round,
     RoundStage,
+    Sample,
+    Theme,
     Voided,
+    VoidProposal,
 )
 
 FREE_TEXTS = [
@@ -71,6 +73,7 @@ FREE_TEXTS = [
         url=lambda row: reverse("appraisal-themes", args=[row.round_id]),
     ),
     FreeText(model=VoidProposal, columns=("reason",), word=gettext_lazy("提出选票作废的原因")),
+    FreeText(
         model=MemberRound,
         columns=("name",),
         word=gettext_lazy("民主评议党员、党性分析的名称"),

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from zhengyou.organisations.rules.personal_data import Deed, Section
 
-from ..models import Box, Bundle, Contact, Elector, Officer, Round, RoundStage, Subject, Voided, VoidProposal
 from ..models import (
     Analysis,
     AnalysisStage,
     Box,
     Bundle,
+    Contact,
     Elector,
     Grading,
     GradingStage,
@@ -27,6 +27,7 @@ from ..models import (
     RoundStage,
     Subject,
     Voided,
+    VoidProposal,
 )
 from ..rules.democratic import GRADING
 from ..rules.procedures import APPRAISAL
