@@ -42,6 +42,8 @@ _BESIDE = {
     "slips", "class_names",
     # How many papers a round of appraisal has.
     "papers",
+    # The list of a phone sample by its digest, and how many of it were drawn.
+    "frame", "drawn",
 }  # fmt: skip
 # Who, when and how often: the line itself says it, or nobody needs to be told.
 _NOT_TOLD = {

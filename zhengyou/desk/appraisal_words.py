@@ -17,6 +17,11 @@ KINDS: dict[str, str | Promise] = {
     "appraisals.voiding": gettext_lazy("选票作废"),
 }
 FIELDS: dict[str, str | Promise] = {
+    "method": gettext_lazy("怎么抽"),
+    "wanted": gettext_lazy("要抽几个"),
+    "size": gettext_lazy("名单上有几个"),
+    "frame": gettext_lazy("名单的摘要"),
+    "drawn": gettext_lazy("抽中几个"),
     "used_codes": gettext_lazy("用掉的评议码（个）"),
     "sealed_found": gettext_lazy("票箱里的票（张）"),
     "themes_released": gettext_lazy("写的话归好类交出"),

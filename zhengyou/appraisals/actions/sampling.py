@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhengyou.accounts.rules import secrecy
-from zhengyou.ledger.telling import Values, given
+from zhengyou.ledger.telling import Values, given, values
 from zhengyou.ledger.writing import Line, write
 from zhengyou.organisations.copying import copy
 from zhengyou.organisations.queries import standing_place
@@ -58,7 +58,7 @@ def take_frame(*, by: Actor, sample: Sample, listed: Sequence[Listed], now: date
         raise NotPossible("名单已经封定，不能再换。")
     if row.state not in (*_BEFORE_VOTE, RoundState.OPEN):
         raise NotPossible("这一轮已经截止或者取消，不再收名单。")
-    before = given(kept, "size") if kept.size else None
+    before = values(kept, "size") | {"frame": frame_digest(kept.frame) if kept.frame else ""}
     kept.contacts.all().delete()
     salts = [secrets.token_hex(16) for _each in listed]
     copy(
@@ -80,7 +80,7 @@ def take_frame(*, by: Actor, sample: Sample, listed: Sequence[Listed], now: date
     kept.frame, kept.size = frame_text(digests), len(listed)
     kept.save(update_fields=["frame", "size"])
     told = f"上传“{row.name}”一处电话名单，{kept.size}个号码。"
-    after = given(kept, "size") | {"frame": frame_digest(kept.frame)}
+    after = values(kept, "size") | {"frame": frame_digest(kept.frame)}
     _tell(by, kept, row, "list", told, now, before=before, after=after)
     return kept
 
@@ -91,10 +91,11 @@ def seal_frame(*, by: Actor, sample: Sample, now: datetime) -> Sample:
     kept, row = _locked(by, sample, now)
     if kept.frame_sha256 or not kept.size:
         raise NotPossible("名单已经封定。" if kept.frame_sha256 else "还没有名单。请先上传。")
+    before = values(kept, "frame_sha256")
     kept.frame_sha256 = frame_digest(kept.frame)
     kept.save(update_fields=["frame_sha256"])
     told = f"封定“{row.name}”一处电话名单，{kept.size}个号码。"
-    _tell(by, kept, row, "seal", told, now, after=given(kept, "frame_sha256", "size"))
+    _tell(by, kept, row, "seal", told, now, before=before, after=values(kept, "frame_sha256"))
     return kept
 
 
@@ -104,6 +105,7 @@ def draw(*, by: Actor, sample: Sample, now: datetime) -> Sample:
     kept, row = _locked(by, sample, now)
     if kept.second or not kept.frame_sha256:
         raise NotPossible("已经抽过了。" if kept.second else "名单还没有封定。请先封定，再抽。")
+    before = values(kept, "second")
     kept.second = second_part(kept)
     if not kept.second:
         raise NotPossible("台账还没有把封定名单那一行连进链里，一般几分钟就好。请过一会儿再抽。")
@@ -112,7 +114,8 @@ def draw(*, by: Actor, sample: Sample, now: datetime) -> Sample:
     kept.contacts.exclude(line__in=lines).delete()
     Batch.objects.filter(pk=kept.batch_id).update(issued=len(lines))
     told = f"“{row.name}”一处电话名单{kept.size}个号码，抽出{len(lines)}个。"
-    _tell(by, kept, row, "draw", told, now, after=given(kept, "second") | {"drawn": len(lines)})
+    after = values(kept, "second") | {"drawn": len(lines)}
+    _tell(by, kept, row, "draw", told, now, before=before, after=after)
     return kept
 
 

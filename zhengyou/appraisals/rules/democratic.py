@@ -46,6 +46,7 @@ GRADING = Procedure(
             ),
             told="记下{title}前的学习。",
             done=_("已记下。下一步由党员自评。"),
+            main=True,
         ),
         Transition(
             "assess",
