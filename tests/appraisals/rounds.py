@@ -1,8 +1,9 @@
 """Rounds of appraisal for tests: the street's committee has its branches judged, by their members and by slips."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -78,20 +79,20 @@ def actor_for(person: Person) -> Actor:
     return actors_of(account, timezone.localdate())[0]
 
 
-def scheduling(cast: Cast, **changes: object) -> rounds.Scheduling:
+def scheduling(cast: Cast, **changes: Any) -> rounds.Scheduling:
     """What the street's committee schedules: its branches, by their members (60) and by 15 slips each (40)."""
-    told: dict[str, object] = {
-        "name": "上半年群众评议",
-        "sheet": "organisation",
-        "opens_on": cast.today,
-        "closes_on": cast.today + timedelta(days=10),
-        "kinds": [Kind.BRANCH.value],
-        "raters": [
+    usual = rounds.Scheduling(
+        name="上半年群众评议",
+        sheet="organisation",
+        opens_on=cast.today,
+        closes_on=cast.today + timedelta(days=10),
+        kinds=[Kind.BRANCH.value],
+        raters=[
             rounds.Raters(name="党员", source=Source.MEMBERS.value, weight=60),
             rounds.Raters(name="服务对象", source=Source.SERVED.value, weight=40, slips=15),
         ],
-    }
-    return rounds.Scheduling(**(told | changes))  # type: ignore[arg-type]
+    )
+    return replace(usual, **changes)
 
 
 def scheduled(cast: Cast, campaign: Campaign, **changes: object) -> Poll:

@@ -1,6 +1,7 @@
 """Saying how many classes there are, on the page and from 待办, and what the branch then sees."""
 
 import pytest
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,8 +13,9 @@ from zhengyou.campaigns.models.classes import Classes
 ASKED = "本单位有几个班？有任务要每个班各办各的"
 
 
-def _text(response: object) -> str:
-    found = LexborHTMLParser(response.content.decode()).css_first("main")  # type: ignore[attr-defined]
+def _text(response: HttpResponseBase) -> str:
+    assert isinstance(response, HttpResponse)
+    found = LexborHTMLParser(response.content.decode()).css_first("main")
     assert found is not None
     return " ".join(found.text().split())
 
